@@ -1,0 +1,67 @@
+package io.nvmetsh.schema;
+
+import java.util.Comparator;
+
+/**
+ * Orders names the way people count: {@code nvme2} before {@code nvme10}. Total and consistent with
+ * equals, so it can order the keys of maps.
+ */
+public final class NaturalOrder implements Comparator<String> {
+
+  public static final NaturalOrder INSTANCE = new NaturalOrder();
+
+  private NaturalOrder() {}
+
+  @Override
+  public int compare(String a, String b) {
+    int i = 0;
+    int j = 0;
+    while (i < a.length() && j < b.length()) {
+      if (isDigit(a.charAt(i)) && isDigit(b.charAt(j))) {
+        int endA = endOfDigits(a, i);
+        int endB = endOfDigits(b, j);
+        int order = compareNumbers(a, i, endA, b, j, endB);
+        if (order != 0) {
+          return order;
+        }
+        i = endA;
+        j = endB;
+      } else {
+        int order = Character.compare(a.charAt(i), b.charAt(j));
+        if (order != 0) {
+          return order;
+        }
+        i++;
+        j++;
+      }
+    }
+    int order = Integer.compare(a.length() - i, b.length() - j);
+    return order != 0 ? order : a.compareTo(b);
+  }
+
+  private static int compareNumbers(String a, int i, int endA, String b, int j, int endB) {
+    while (i < endA && a.charAt(i) == '0') {
+      i++;
+    }
+    while (j < endB && b.charAt(j) == '0') {
+      j++;
+    }
+    int order = Integer.compare(endA - i, endB - j);
+    while (order == 0 && i < endA) {
+      order = Character.compare(a.charAt(i++), b.charAt(j++));
+    }
+    return order;
+  }
+
+  private static int endOfDigits(String text, int from) {
+    int end = from;
+    while (end < text.length() && isDigit(text.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+}

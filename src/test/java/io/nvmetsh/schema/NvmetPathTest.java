@@ -1,0 +1,98 @@
+package io.nvmetsh.schema;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NvmetPathTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "/, /, /",
+    "/ports, 1, /ports/1",
+    "/ports, /hosts, /hosts",
+    "/ports/1, .., /ports",
+    "/ports/1, ../.., /",
+    "/ports/1, ../../../.., /",
+    "/ports/1, ../2/./subsystems/, /ports/2/subsystems",
+    "/ports, '', /ports",
+    "/ports, ., /ports",
+    "/, //ports//1, /ports/1",
+    "/subsystems, nqn.2024-01.io.example:a.., /subsystems/nqn.2024-01.io.example:a..",
+    "/subsystems, a b, /subsystems/a b"
+  })
+  void resolvesAsTheFileSystemDoes(String here, String text, String expected) {
+    NvmetPath path = NvmetPath.parse(here).resolve(text);
+    assertEquals(expected, path.toString());
+    assertEquals(path, NvmetPath.parse(expected));
+    assertEquals(path.hashCode(), NvmetPath.parse(expected).hashCode());
+  }
+
+  @Test
+  void aChildsNameIsTakenAsItIs() {
+    NvmetPath odd = NvmetPath.of("subsystems").child("..");
+    assertEquals(2, odd.depth());
+    assertEquals("..", odd.name());
+    assertEquals(NvmetPath.of("subsystems"), odd.parent());
+  }
+
+  @Test
+  void theRootIsItsOwnParent() {
+    assertTrue(NvmetPath.ROOT.isRoot());
+    assertEquals(NvmetPath.ROOT, NvmetPath.ROOT.parent());
+    assertEquals("", NvmetPath.ROOT.name());
+  }
+
+  @Test
+  void knowsWhatLiesBelow() {
+    NvmetPath ports = NvmetPath.of("ports");
+    assertTrue(ports.isAtOrBelow(ports));
+    assertTrue(NvmetPath.parse("/ports/1/subsystems").isAtOrBelow(ports));
+    assertTrue(ports.isAtOrBelow(NvmetPath.ROOT));
+    assertFalse(ports.isAtOrBelow(NvmetPath.parse("/ports/1")));
+    assertFalse(NvmetPath.of("ports2").isAtOrBelow(ports));
+    assertEquals(ports, NvmetPath.parse("/ports/1/subsystems").ancestor(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/, ROOT",
+    "/subsystems, SUBSYSTEMS",
+    "/subsystems/ports, SUBSYSTEM",
+    "/subsystems/x/namespaces/1, NAMESPACE",
+    "/subsystems/x/namespaces/1/offload_ctxs/3, OFFLOAD_CTX",
+    "/subsystems/x/allowed_hosts, ALLOWED_HOSTS",
+    "/subsystems/x/passthru, PASSTHRU",
+    "/ports/1, PORT",
+    "/ports/1/subsystems, PORT_SUBSYSTEMS",
+    "/ports/1/referrals/r, REFERRAL",
+    "/ports/1/ana_groups/1, ANA_GROUP",
+    "/hosts/h, HOST",
+    "/other,",
+    "/ports/1/addr_trtype,",
+    "/ports/1/subsystems/x,",
+    "/subsystems/x/allowed_hosts/h,",
+    "/hosts/h/x,"
+  })
+  void theKindIsDecidedByThePlace(String path, NodeKind kind) {
+    assertEquals(Optional.ofNullable(kind), NvmetPath.parse(path).kind());
+  }
+
+  @Test
+  void isOrderedAsPeopleCount() {
+    List<NvmetPath> paths = new ArrayList<>();
+    for (String path : List.of("/ports/10", "/ports/2/referrals", "/hosts", "/ports/2", "/")) {
+      paths.add(NvmetPath.parse(path));
+    }
+    Collections.sort(paths);
+    assertEquals("[/, /hosts, /ports/2, /ports/2/referrals, /ports/10]", paths.toString());
+  }
+}
