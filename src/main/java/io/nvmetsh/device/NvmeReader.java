@@ -1,0 +1,100 @@
+package io.nvmetsh.device;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads {@code /sys/class/nvme} and the disks of its controllers. */
+final class NvmeReader {
+
+  private static final String CLASS = "/sys/class/nvme";
+
+  private final SysValues values;
+  private final BlockNames blockNames;
+
+  NvmeReader(SysTree tree, BlockNames blockNames) {
+    this.values = new SysValues(tree);
+    this.blockNames = blockNames;
+  }
+
+  List<String> controllers() {
+    return values.tree().list(CLASS);
+  }
+
+  /**
+   * The PCI addresses of drives, by the names of their controllers, from one link each: it leads to
+   * {@code .../0000:85:00.0/nvme/nvme0}, and that of a controller on a fabric to no such address.
+   */
+  Map<String, String> addresses() {
+    Map<String, String> addresses = new LinkedHashMap<>();
+    for (String controller : controllers()) {
+      Optional<String> target = values.tree().link(CLASS + "/" + controller);
+      Optional<String> address =
+          target.isPresent() ? PciReader.addressIn(target.get()) : Optional.empty();
+      if (address.isPresent()) {
+        addresses.put(controller, address.get());
+      }
+    }
+    return addresses;
+  }
+
+  /** Empty for a controller on a fabric, or none at all. */
+  Optional<NvmeDrive> drive(String controller) {
+    String at = CLASS + "/" + controller;
+    if (!values.text(at + "/transport").equals("pcie")) {
+      return Optional.empty();
+    }
+    Optional<String> device = values.linkedName(at + "/device");
+    return Optional.of(
+        new NvmeDrive(
+            controller,
+            values.text(at + "/model"),
+            values.text(at + "/serial"),
+            values.text(at + "/firmware_rev"),
+            device.isPresent() ? device.get() : values.text(at + "/address"),
+            values.numaNode(at + "/device/numa_node"),
+            values.text(at + "/state"),
+            p2pQueues(at),
+            namespaces(controller)));
+  }
+
+  Optional<FabricsController> fabricsController(String controller) {
+    String at = CLASS + "/" + controller;
+    String transport = values.text(at + "/transport");
+    if (transport.equals("pcie") || transport.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new FabricsController(
+            controller,
+            transport,
+            values.text(at + "/address"),
+            values.text(at + "/state"),
+            namespaces(controller)));
+  }
+
+  /** Prints {@code num_p2p_queues: N} up to MLNX_OFED 4.3 and {@code N} since. */
+  private Optional<Integer> p2pQueues(String at) {
+    String text = values.text(at + "/num_p2p_queues");
+    Optional<Long> number = SysValues.parse(text.substring(text.indexOf(':') + 1).strip(), 10);
+    return number.isPresent() ? Optional.of(number.get().intValue()) : Optional.empty();
+  }
+
+  private List<NvmeNamespace> namespaces(String controller) {
+    List<NvmeNamespace> namespaces = new ArrayList<>();
+    for (String name : blockNames.disksOf(controller)) {
+      String at = "/sys/class/block/" + name;
+      Optional<Long> sectors = values.number(at + "/size");
+      Optional<Long> block = values.number(at + "/queue/logical_block_size");
+      namespaces.add(
+          new NvmeNamespace(
+              name,
+              values.number(at + "/nsid"),
+              sectors.isPresent() ? sectors.get() * BlockReader.SECTOR : 0,
+              block.isPresent() ? block.get().intValue() : BlockReader.SECTOR));
+    }
+    return namespaces;
+  }
+}
