@@ -1,0 +1,24 @@
+package io.nvmetsh.kernel;
+
+import java.util.SortedMap;
+
+/** Loading and unloading kernel modules. */
+public interface Modules {
+
+  /**
+   * Loads a module and what it depends on, as {@code modprobe} does: without any effect, and in
+   * success, when it is loaded already, whatever its parameters are.
+   *
+   * @throws Refusal what the module's initialisation answered; ENOENT when there is none of that
+   *     name
+   */
+  void load(String name, SortedMap<String, String> parameters) throws Refusal;
+
+  /**
+   * Unloads a module, and what it depended on when nothing else uses that, as {@code modprobe -r}
+   * does.
+   *
+   * @throws Refusal EBUSY while something uses the module
+   */
+  void unload(String name) throws Refusal;
+}

@@ -1,0 +1,44 @@
+package io.nvmetsh.kernel;
+
+import io.nvmetsh.device.SysTree;
+import io.nvmetsh.schema.KernelFlavor;
+import io.nvmetsh.schema.Problem;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A kernel with its machine: everything that can be read or changed.
+ *
+ * @param label what the prompt shows of it: {@code sim ofed-4.1}, or nothing for this machine
+ */
+public record Target(
+    Configfs configfs,
+    SysTree sys,
+    Modules modules,
+    KernelLog log,
+    KernelFlavor flavor,
+    String label,
+    boolean simulated) {
+
+  /**
+   * The running kernel.
+   *
+   * @param root {@link KernelProbe#ROOT}, another mount, or a copy of a tree
+   * @throws io.nvmetsh.schema.NvmetshException when there is no target there
+   */
+  public static Target real(Path root, SysTree sys) {
+    Optional<Problem> absence = KernelProbe.absence(root, sys);
+    if (absence.isPresent()) {
+      throw absence.get().asException();
+    }
+    Kmsg log = new Kmsg();
+    return new Target(
+        new SysfsConfigfs(root, log),
+        sys,
+        new Modprobe(log),
+        log,
+        KernelProbe.flavor(root, sys),
+        "",
+        false);
+  }
+}

@@ -1,0 +1,158 @@
+package io.nvmetsh.kernel.sim;
+
+import io.nvmetsh.schema.Feature;
+import io.nvmetsh.schema.KernelFlavor;
+import io.nvmetsh.schema.Problem;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A kernel that can be simulated: which nvmet it is, what it calls itself, which modules it has.
+ * The mainline ones are as Debian builds them.
+ */
+public final class SimProfile {
+
+  private static final List<String> NAMES =
+      List.of("5.10", "6.1", "6.12", "7.3", "ofed-4.1", "ofed-4.6", "ofed-5.0", "ofed-25.10");
+
+  private final String name;
+  private final String release;
+  private final String ofedVersion;
+  private final KernelFlavor flavor;
+  private final Set<String> modules;
+  private final Set<Quirk> quirks;
+
+  private SimProfile(String name, String release, String ofedVersion, KernelFlavor flavor) {
+    this.name = name;
+    this.release = release;
+    this.ofedVersion = ofedVersion;
+    this.flavor = flavor;
+    this.modules = modules(flavor);
+    this.quirks = EnumSet.noneOf(Quirk.class);
+    for (Quirk quirk : Quirk.values()) {
+      if (quirk.covers(flavor)) {
+        quirks.add(quirk);
+      }
+    }
+  }
+
+  /** Only what is asked for is put together: a start needs one of them. */
+  private static SimProfile make(String name) {
+    Set<Feature> none = EnumSet.noneOf(Feature.class);
+    Set<Feature> debian = EnumSet.of(Feature.INTEGRITY);
+    return switch (name) {
+      case "5.10" -> linux(name, "5.10.0-32-amd64", debian);
+      case "6.1" -> linux(name, "6.1.0-56-amd64", debian);
+      case "6.12" ->
+          linux(
+              name,
+              "6.12.107+deb13-amd64",
+              EnumSet.of(Feature.PASSTHRU, Feature.INTEGRITY, Feature.AUTH, Feature.TLS));
+      case "7.3" -> linux(name, "7.3.4+deb13-amd64", EnumSet.allOf(Feature.class));
+      case "ofed-4.1" -> ofed(name, "4.1-1.0.2", "4.11", "4.11.12", none);
+      case "ofed-4.6" -> ofed(name, "4.6-1.0.1", "4.20", "4.20.0-042000-generic", none);
+      case "ofed-5.0" -> ofed(name, "5.0-2.1.8", "5.0", "5.4.0-26-generic", none);
+      case "ofed-25.10" ->
+          ofed(
+              name,
+              "25.10-1.7.1",
+              "6.14",
+              "6.14.0-13-generic",
+              EnumSet.of(Feature.PASSTHRU, Feature.INTEGRITY, Feature.P2PDMA, Feature.AUTH));
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static SimProfile linux(String name, String release, Set<Feature> features) {
+    return new SimProfile(name, release, "", KernelFlavor.mainline(release, features));
+  }
+
+  /**
+   * @param version what its modules say
+   * @param base the mainline kernel that its nvmet was forked from
+   * @param release the kernel that runs it
+   */
+  private static SimProfile ofed(
+      String name, String version, String base, String release, Set<Feature> features) {
+    return new SimProfile(name, release, version, KernelFlavor.vendor(version, base, features));
+  }
+
+  /** Debian builds nvme_loop since 6.12. */
+  private static Set<String> modules(KernelFlavor flavor) {
+    Set<String> names = new HashSet<>();
+    names.addAll(List.of("nvme_core", "nvme", "nvmet", "nvmet_rdma", "nvmet_fc"));
+    if (flavor.linux().atLeast(5, 0)) {
+      names.add("nvmet_tcp");
+    }
+    if (flavor.ofed().isPresent() || flavor.linux().atLeast(6, 12)) {
+      names.add("nvme_loop");
+    }
+    return names;
+  }
+
+  /** Every profile, mainline first, old before new. */
+  public static List<SimProfile> all() {
+    List<SimProfile> profiles = new ArrayList<>();
+    for (String name : NAMES) {
+      profiles.add(make(name));
+    }
+    return profiles;
+  }
+
+  /** The names of all profiles, for help and completion. */
+  public static List<String> names() {
+    return NAMES;
+  }
+
+  /**
+   * The profile of that name.
+   *
+   * @throws io.nvmetsh.schema.NvmetshException when there is none
+   */
+  public static SimProfile named(String name) {
+    if (!NAMES.contains(name)) {
+      throw Problem.of(
+              Problem.Kind.USAGE,
+              "there is no kernel " + name + " to simulate",
+              "one of " + String.join(", ", NAMES) + ":  nvmetsh --sim=ofed-4.1")
+          .with("value", name)
+          .asException();
+    }
+    return make(name);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  public KernelFlavor flavor() {
+    return flavor;
+  }
+
+  /** What {@code uname -r} says. */
+  String release() {
+    return release;
+  }
+
+  /** The version of the vendor's modules; empty for mainline. */
+  String ofedVersion() {
+    return ofedVersion;
+  }
+
+  /** Whether this kernel has a module of ours, loaded or not. */
+  boolean hasModule(String module) {
+    return modules.contains(module);
+  }
+
+  boolean has(Quirk quirk) {
+    return quirks.contains(quirk);
+  }
+}

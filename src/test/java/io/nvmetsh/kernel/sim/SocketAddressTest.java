@@ -1,0 +1,82 @@
+package io.nvmetsh.kernel.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SocketAddressTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.9.9.1,4420,10.9.9.1:4420",
+    "0.0.0.0,0,0.0.0.0:0",
+    "255.255.255.255,0x10,255.255.255.255:16",
+    "010.9.9.001,010,10.9.9.1:8",
+    "10.9.9.1:4420,1,10.9.9.1:1",
+  })
+  void readsIpv4LikeTheKernel(String address, String port, String shown) {
+    assertEquals(shown, SocketAddress.parse(false, address, port).orElseThrow().toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "1.2.3", "1.2.3.4.5", "256.0.0.1", "1..2.3", "::1", "1.2.3.4x"})
+  void refusesWhatIsNoIpv4(String address) {
+    assertEquals(Optional.empty(), SocketAddress.parse(false, address, "4420"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "::1,[::1]:1",
+    "::,[::]:1",
+    "1::,[1::]:1",
+    "2001:DB8:0:0:1:0:0:1,[2001:db8::1:0:0:1]:1",
+    "1:0:2:3:4:5:6:7,[1:0:2:3:4:5:6:7]:1",
+    "fe80::1%eth0,[fe80::1]:1",
+    "::ffff:10.0.0.1,[::ffff:10.0.0.1]:1",
+    "1:2:3:4:5:6:7.8.9.10,[1:2:3:4:5:6:708:90a]:1",
+  })
+  void readsIpv6LikeTheKernel(String address, String shown) {
+    assertEquals(shown, SocketAddress.parse(true, address, "1").orElseThrow().toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ":",
+        ":::",
+        "1:2:3",
+        "1:2:3:4:5:6:7:8:9",
+        "1::2::3",
+        "12345::",
+        "g::",
+        "1:",
+        "1.2.3.4"
+      })
+  void refusesWhatIsNoIpv6(String address) {
+    assertEquals(Optional.empty(), SocketAddress.parse(true, address, "1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "65536", "x", "-1", "1 "})
+  void refusesWhatIsNoPortNumber(String port) {
+    assertEquals(Optional.empty(), SocketAddress.parse(false, "10.0.0.1", port));
+  }
+
+  @Test
+  void knowsSpecialAddresses() {
+    assertTrue(SocketAddress.local("127.9.9.9").orElseThrow().isLoopback());
+    assertTrue(SocketAddress.local("::1").orElseThrow().isLoopback());
+    assertFalse(SocketAddress.local("128.0.0.1").orElseThrow().isLoopback());
+    assertTrue(SocketAddress.local("fe80::1").orElseThrow().isLinkLocal());
+    assertTrue(SocketAddress.local("febf::1").orElseThrow().isLinkLocal());
+    assertFalse(SocketAddress.local("fec0::1").orElseThrow().isLinkLocal());
+    assertTrue(SocketAddress.local("::").orElseThrow().isAny());
+  }
+}
