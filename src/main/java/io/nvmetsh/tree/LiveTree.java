@@ -1,0 +1,164 @@
+package io.nvmetsh.tree;
+
+import io.nvmetsh.kernel.Configfs;
+import io.nvmetsh.kernel.Errno;
+import io.nvmetsh.kernel.Refusal;
+import io.nvmetsh.schema.KernelFlavor;
+import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.Problem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A kernel's tree, read as it is asked for and remembered for the life of this object. */
+public final class LiveTree implements TargetTree {
+
+  private final Configfs configfs;
+  private final KernelFlavor flavor;
+  private final Map<NvmetPath, Optional<Listing>> listings = new HashMap<>();
+  private final Map<NvmetPath, Boolean> groups = new HashMap<>();
+  private final Map<NvmetPath, Optional<NvmetPath>> targets = new HashMap<>();
+  private final Map<NvmetPath, Optional<String>> values = new HashMap<>();
+
+  private record Listing(List<String> directories, List<String> attributes, List<String> links) {}
+
+  public LiveTree(Configfs configfs, KernelFlavor flavor) {
+    this.configfs = configfs;
+    this.flavor = flavor;
+  }
+
+  @Override
+  public KernelFlavor flavor() {
+    return flavor;
+  }
+
+  @Override
+  public boolean isDirectory(NvmetPath path) {
+    return (isGroup(path) && !listings.containsKey(path))
+        ? groups.computeIfAbsent(path, this::exists)
+        : listing(path).isPresent();
+  }
+
+  /** Whether a directory may have any number of members, which are not listed to see that it is. */
+  private static boolean isGroup(NvmetPath path) {
+    return path.kind()
+        .filter(kind -> kind.member().isPresent() || kind.linkTarget().isPresent())
+        .isPresent();
+  }
+
+  private boolean exists(NvmetPath directory) {
+    try {
+      configfs.glance(directory, 1);
+      return true;
+    } catch (Refusal e) {
+      return false;
+    }
+  }
+
+  @Override
+  public List<String> directories(NvmetPath directory) {
+    return listing(directory).map(Listing::directories).orElse(List.of());
+  }
+
+  @Override
+  public List<String> attributes(NvmetPath directory) {
+    return listing(directory).map(Listing::attributes).orElse(List.of());
+  }
+
+  @Override
+  public List<String> linkNames(NvmetPath directory) {
+    return listing(directory).map(Listing::links).orElse(List.of());
+  }
+
+  @Override
+  public List<String> glance(NvmetPath directory, int most) {
+    if (listings.containsKey(directory)) {
+      return TargetTree.super.glance(directory, most);
+    }
+    try {
+      return configfs.glance(directory, most);
+    } catch (Refusal e) {
+      return List.of();
+    }
+  }
+
+  @Override
+  public Optional<NvmetPath> linkTarget(NvmetPath link) {
+    return targets.computeIfAbsent(link, this::readLink);
+  }
+
+  @Override
+  public Optional<String> value(NvmetPath attribute) {
+    return values.computeIfAbsent(attribute, this::readValue);
+  }
+
+  private Optional<Listing> listing(NvmetPath directory) {
+    return listings.computeIfAbsent(directory, this::readListing);
+  }
+
+  private Optional<Listing> readListing(NvmetPath directory) {
+    // A link followed would show the linked item's entries under a path that is not theirs.
+    if (directory.kind().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      List<String> directories = new ArrayList<>();
+      List<String> attributes = new ArrayList<>();
+      List<String> links = new ArrayList<>();
+      for (Configfs.Entry entry : configfs.list(directory)) {
+        List<String> names =
+            switch (entry.type()) {
+              case DIRECTORY -> directories;
+              case ATTRIBUTE -> attributes;
+              case LINK -> links;
+            };
+        names.add(entry.name());
+      }
+      return Optional.of(new Listing(directories, attributes, links));
+    } catch (Refusal e) {
+      if (isAbsence(e.errno())) {
+        return Optional.empty();
+      }
+      // taken for empty it would be shown as empty, and made plans with
+      throw Problem.of(
+              Problem.Kind.REFUSED,
+              directory
+                  + " cannot be listed: the kernel answers "
+                  + e.errno()
+                  + " ("
+                  + e.words()
+                  + ")",
+              "what usually causes it:  explain " + e.errno())
+          .with("path", directory.toString())
+          .with("errno", e.errno().name())
+          .asException();
+    }
+  }
+
+  /** Whether an errno says that no such directory is there, or can be. */
+  private static boolean isAbsence(Errno errno) {
+    return errno == Errno.ENOENT
+        || errno == Errno.ENOTDIR
+        || errno == Errno.EINVAL
+        || errno == Errno.ENAMETOOLONG;
+  }
+
+  private Optional<NvmetPath> readLink(NvmetPath link) {
+    try {
+      return Optional.of(configfs.readlink(link));
+    } catch (Refusal e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> readValue(NvmetPath attribute) {
+    try {
+      String text = configfs.read(attribute);
+      return Optional.of(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
+    } catch (Refusal e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.nvmetsh.tree;
+
+import io.nvmetsh.schema.KernelFlavor;
+import io.nvmetsh.schema.NvmetPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The target as one line sees it. Reads happen on demand, each directory and attribute at most
+ * once, so two questions within a line get one answer; nothing is kept for the next line.
+ */
+public interface TargetTree {
+
+  /** More entries than this are not looked through for what concerns one of them. */
+  int MANY = 64;
+
+  /** A link: its name in the directory, and the item it leads to. */
+  record Link(String name, NvmetPath target) {}
+
+  /** Which nvmet this tree belongs to. */
+  KernelFlavor flavor();
+
+  boolean isDirectory(NvmetPath path);
+
+  /** Names of the directories in a directory, in natural order; empty when there is none. */
+  List<String> directories(NvmetPath directory);
+
+  /** Names of the attribute files in a directory, in natural order; empty when there is none. */
+  List<String> attributes(NvmetPath directory);
+
+  /** Names of the links in a directory, in natural order; empty when there is none. */
+  List<String> linkNames(NvmetPath directory);
+
+  /**
+   * Some names in a directory that holds directories or links alone, in no order: all, or {@code
+   * most} where there are more.
+   */
+  default List<String> glance(NvmetPath directory, int most) {
+    List<String> names = new ArrayList<>(directories(directory));
+    names.addAll(linkNames(directory));
+    return names.size() > most ? names.subList(0, most) : names;
+  }
+
+  /**
+   * Whether a group has so many members that a change of one must not read them all: a line among
+   * ten thousand subsystems is to cost what it costs among ten.
+   */
+  default boolean isLarge(NvmetPath directory) {
+    return glance(directory, MANY + 1).size() > MANY;
+  }
+
+  /** The item a link leads to; empty when there is no such link. */
+  Optional<NvmetPath> linkTarget(NvmetPath link);
+
+  /**
+   * An attribute's value without its final newline; empty when it is absent or cannot be read. A
+   * value still has what the kernel shows: {@code (null)}, padding, control characters.
+   */
+  Optional<String> value(NvmetPath attribute);
+
+  default boolean isAttribute(NvmetPath path) {
+    return !path.isRoot() && attributes(path.parent()).contains(path.name());
+  }
+
+  default boolean isLink(NvmetPath path) {
+    return linkTarget(path).isPresent();
+  }
+
+  /** All links of a directory with what they lead to. */
+  default List<Link> links(NvmetPath directory) {
+    List<Link> links = new ArrayList<>();
+    for (String name : linkNames(directory)) {
+      linkTarget(directory.child(name)).ifPresent(target -> links.add(new Link(name, target)));
+    }
+    return links;
+  }
+
+  /** The value of an attribute of a directory, or {@code otherwise}. */
+  default String value(NvmetPath directory, String attribute, String otherwise) {
+    return value(directory.child(attribute)).orElse(otherwise);
+  }
+
+  /** Whether a boolean attribute of a directory reads 1. */
+  default boolean isOn(NvmetPath directory, String attribute) {
+    return value(directory, attribute, "0").equals("1");
+  }
+}
