@@ -1,0 +1,211 @@
+package io.nvmetsh.plan;
+
+import io.nvmetsh.kernel.Refusal;
+import io.nvmetsh.kernel.Target;
+import io.nvmetsh.schema.Attribute;
+import io.nvmetsh.schema.NodeKind;
+import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.NvmetSchema;
+import io.nvmetsh.tree.DraftTree;
+import io.nvmetsh.tree.TargetTree;
+import java.util.SortedMap;
+
+/**
+ * One step that changes something: exactly one call to the kernel. Closed, so that every reader is
+ * told by the compiler when a case is added.
+ */
+public sealed interface Change {
+
+  /** Does it. */
+  void applyTo(Target target) throws Refusal;
+
+  /** Does it on paper. */
+  void applyTo(DraftTree draft);
+
+  /** Whether it would change nothing: some writes disconnect hosts even then (qid_max). */
+  default boolean isMadeIn(TargetTree tree) {
+    return false;
+  }
+
+  /** Answers by case. */
+  <R> R match(Cases<R> cases);
+
+  /** What it touches; the root for modules. */
+  NvmetPath path();
+
+  /** One answer for each kind of change. */
+  interface Cases<R> {
+    R create(Create change);
+
+    R delete(Delete change);
+
+    R set(SetAttribute change);
+
+    R link(Link change);
+
+    R unlink(Unlink change);
+
+    R loadModule(LoadModule change);
+
+    R unloadModule(UnloadModule change);
+  }
+
+  /** Makes a directory. */
+  record Create(NvmetPath path) implements Change {
+    @Override
+    public void applyTo(Target target) throws Refusal {
+      target.configfs().mkdir(path);
+    }
+
+    @Override
+    public void applyTo(DraftTree draft) {
+      draft.makeDirectory(path);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.create(this);
+    }
+  }
+
+  /** Removes a directory. */
+  record Delete(NvmetPath path) implements Change {
+    @Override
+    public void applyTo(Target target) throws Refusal {
+      target.configfs().rmdir(path);
+    }
+
+    @Override
+    public void applyTo(DraftTree draft) {
+      draft.removeDirectory(path);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.delete(this);
+    }
+  }
+
+  /**
+   * Writes an attribute.
+   *
+   * @param path of the attribute file
+   * @param value in canonical form, without newline
+   */
+  record SetAttribute(NvmetPath path, String value) implements Change {
+    @Override
+    public void applyTo(Target target) throws Refusal {
+      // A write of zero bytes is a fault or nothing at all, depending on the kernel.
+      target.configfs().write(path, value.isEmpty() ? "\n" : value);
+    }
+
+    @Override
+    public void applyTo(DraftTree draft) {
+      draft.setValue(path, value);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.set(this);
+    }
+
+    @Override
+    public boolean isMadeIn(TargetTree tree) {
+      Attribute row = row();
+      return row.isReadable()
+          && tree.value(path).filter(present -> row.type().same(present, value)).isPresent();
+    }
+
+    public boolean isSecret() {
+      return row().isSecret();
+    }
+
+    /** What the schema says of the attribute. */
+    public Attribute row() {
+      return NvmetSchema.row(path.parent().kind().orElse(NodeKind.ROOT), path.name());
+    }
+
+    @Override
+    public String toString() {
+      return "SetAttribute[" + path + "=" + (isSecret() ? "***" : value) + "]";
+    }
+  }
+
+  /** Links an item into a directory. */
+  record Link(NvmetPath path, NvmetPath target) implements Change {
+    @Override
+    public void applyTo(Target target) throws Refusal {
+      target.configfs().symlink(path, this.target);
+    }
+
+    @Override
+    public void applyTo(DraftTree draft) {
+      draft.makeLink(path, target);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.link(this);
+    }
+  }
+
+  /** Removes a link. */
+  record Unlink(NvmetPath path) implements Change {
+    @Override
+    public void applyTo(Target target) throws Refusal {
+      target.configfs().unlink(path);
+    }
+
+    @Override
+    public void applyTo(DraftTree draft) {
+      draft.removeLink(path);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.unlink(this);
+    }
+  }
+
+  /** Loads a kernel module with parameters. */
+  record LoadModule(String name, SortedMap<String, String> parameters) implements Change {
+    @Override
+    public NvmetPath path() {
+      return NvmetPath.ROOT;
+    }
+
+    @Override
+    public void applyTo(Target target) throws Refusal {
+      target.modules().load(name, parameters);
+    }
+
+    @Override
+    public void applyTo(DraftTree draft) {}
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.loadModule(this);
+    }
+  }
+
+  /** Unloads a kernel module. */
+  record UnloadModule(String name) implements Change {
+    @Override
+    public NvmetPath path() {
+      return NvmetPath.ROOT;
+    }
+
+    @Override
+    public void applyTo(Target target) throws Refusal {
+      target.modules().unload(name);
+    }
+
+    @Override
+    public void applyTo(DraftTree draft) {}
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.unloadModule(this);
+    }
+  }
+}

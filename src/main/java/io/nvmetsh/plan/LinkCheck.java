@@ -1,0 +1,149 @@
+package io.nvmetsh.plan;
+
+import io.nvmetsh.schema.NodeKind;
+import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.Problem;
+import io.nvmetsh.schema.Quoting;
+import io.nvmetsh.tree.Subsystem;
+import io.nvmetsh.tree.TargetTree;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether a link goes where links go, to what belongs there, and only once. */
+final class LinkCheck implements Check {
+
+  private final TargetTree tree;
+
+  LinkCheck(TargetTree tree) {
+    this.tree = tree;
+  }
+
+  @Override
+  public Optional<Problem> link(Change.Link link) {
+    NvmetPath directory = link.path().parent();
+    Optional<NodeKind> wanted = directory.kind().flatMap(NodeKind::linkTarget);
+    if (wanted.isEmpty()) {
+      return Optional.of(noPlace(link.path(), directory));
+    }
+    if (!tree.isDirectory(directory)) {
+      return Optional.of(
+          about(
+              link,
+              Problem.Kind.NOT_FOUND,
+              "there is no " + directory,
+              "create it first:  create " + Quoting.path(directory.parent())));
+    }
+    if (!tree.isDirectory(link.target())) {
+      return Optional.of(
+          about(
+              link,
+              Problem.Kind.NOT_FOUND,
+              "there is no " + link.target(),
+              "create it first:  create " + Quoting.path(link.target())));
+    }
+    if (!link.target().kind().equals(wanted)) {
+      return Optional.of(wrongKind(link, wanted.get()));
+    }
+    Optional<Problem> twice = twice(link, wanted.get());
+    return twice.isPresent() || wanted.get() != NodeKind.HOST ? twice : anyHost(link);
+  }
+
+  /** configfs_symlink: EPERM unless the directory has allow_link. */
+  private static Problem noPlace(NvmetPath link, NvmetPath directory) {
+    return Problem.of(
+            Problem.Kind.CONFLICT,
+            directory + ": nothing can be linked here (the kernel answers EPERM)",
+            "subsystems are linked into ports:  link NQN /ports/1",
+            "hosts are linked into subsystems:  link /hosts/NQN /subsystems/NQN")
+        .with("path", link.toString());
+  }
+
+  /** nvmet_port_subsys_allow_link, nvmet_allowed_hosts_allow_link. */
+  private static Problem wrongKind(Change.Link link, NodeKind wanted) {
+    NvmetPath holder = link.path().ancestor(2);
+    String what =
+        link.target()
+            .kind()
+            .filter(NodeKind::isMade)
+            .map(kind -> ", which is " + kind.one())
+            .orElse("");
+    String example = wanted == NodeKind.HOST ? "/hosts/NQN" : "/subsystems/NQN";
+    return about(
+        link,
+        Problem.Kind.CONFLICT,
+        "cannot link "
+            + link.target()
+            + what
+            + ": here go "
+            + wanted.term()
+            + "s only (the kernel answers EINVAL)",
+        "link a " + wanted.term() + ":  link " + example + " " + Quoting.path(holder));
+  }
+
+  private Optional<Problem> twice(Change.Link link, NodeKind wanted) {
+    NvmetPath directory = link.path().parent();
+    Optional<NvmetPath> there = tree.linkTarget(link.path());
+    if (there.isPresent()) {
+      boolean same = there.get().equals(link.target());
+      return Optional.of(
+          about(
+              link,
+              Problem.Kind.CONFLICT,
+              same
+                  ? link.target().name() + " is linked already (the kernel answers EEXIST)"
+                  : "the name leads to " + there.get() + " already (the kernel answers EEXIST)",
+              "see what is linked:  ls " + Quoting.path(directory)));
+    }
+    // very many links are not all followed: every tool links under the target's own name
+    boolean large = tree.isLarge(directory);
+    for (String name : large ? List.of(link.target().name()) : tree.linkNames(directory)) {
+      if (tree.linkTarget(directory.child(name)).filter(link.target()::equals).isPresent()) {
+        return Optional.of(
+            about(
+                link,
+                Problem.Kind.CONFLICT,
+                "this "
+                    + wanted.term()
+                    + " is linked already, under the name "
+                    + Quoting.word(name)
+                    + " (the kernel answers EEXIST)",
+                "see what is linked:  ls " + Quoting.path(directory)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Problem> anyHost(Change.Link link) {
+    Subsystem subsystem = new Subsystem(tree, link.path().ancestor(2));
+    if (!subsystem.allowsAnyHost()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        about(
+            link,
+            Problem.Kind.CONFLICT,
+            "attr_allow_any_host is on, so no host can be singled out (the kernel answers EINVAL)",
+            "switch it off first:  "
+                + TypedLines.set(subsystem.path(), "attr_allow_any_host", "0")));
+  }
+
+  @Override
+  public Optional<Problem> unlink(Change.Unlink unlink) {
+    if (tree.isLink(unlink.path())) {
+      return Optional.empty();
+    }
+    NvmetPath directory = unlink.path().parent();
+    return Optional.of(
+        Problem.of(
+                Problem.Kind.NOT_FOUND,
+                directory + ": " + unlink.path().name() + " is not linked here",
+                "see what is:  ls " + Quoting.path(directory))
+            .with("path", unlink.path().toString()));
+  }
+
+  private static Problem about(Change.Link link, Problem.Kind kind, String message, String hint) {
+    return Problem.of(kind, link.path().parent() + ": " + message, hint)
+        .with("path", link.path().toString())
+        .with("value", link.target().toString());
+  }
+}

@@ -1,0 +1,116 @@
+package io.nvmetsh.plan;
+
+import io.nvmetsh.schema.Attribute;
+import io.nvmetsh.schema.NodeKind;
+import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.NvmetSchema;
+import io.nvmetsh.schema.Problem;
+import io.nvmetsh.tree.Namespace;
+import io.nvmetsh.tree.Subsystem;
+import io.nvmetsh.tree.TargetTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether an attribute may be written now, and if not, what has to be undone first. */
+final class LockCheck implements Check {
+
+  private static final int MOST_HINTS = 4;
+
+  private final TargetTree tree;
+
+  LockCheck(TargetTree tree) {
+    this.tree = tree;
+  }
+
+  @Override
+  public Optional<Problem> set(Change.SetAttribute set) {
+    NvmetPath directory = set.path().parent();
+    Attribute row = NvmetSchema.row(directory.kind().orElse(NodeKind.ROOT), set.path().name());
+    return switch (row.lock()) {
+      // Once discovered is known to the kernel alone: subsys->subsys_discovered is shown nowhere.
+      case NEVER, ONCE_DISCOVERED -> Optional.empty();
+      case WHILE_ENABLED -> tree.isOn(directory, "enable") ? enabled(set) : Optional.empty();
+      case UNLESS_ENABLED -> tree.isOn(directory, "enable") ? Optional.empty() : disabled(set);
+      case WHILE_LINKED -> linked(set);
+      case WHILE_EXPORTED -> exported(set);
+    };
+  }
+
+  /** EBUSY from most stores of a namespace, EINVAL from nvmet_ns_buffered_io_store. */
+  private Optional<Problem> enabled(Change.SetAttribute set) {
+    NvmetPath directory = set.path().parent();
+    boolean referral = directory.kind().filter(NodeKind.REFERRAL::equals).isPresent();
+    String errno =
+        referral
+            ? "EACCES"
+            : set.path().name().equals("buffered_io") || set.path().name().equals("resv_enable")
+                ? "EINVAL"
+                : "EBUSY";
+    Problem problem = locked(set, "while enabled", errno);
+    Namespace namespace = new Namespace(tree, directory);
+    if (namespace.pciAddress().isPresent()) {
+      // HAZ-PCI-REENABLE: disabled once, it can never be enabled again
+      return Optional.of(
+          problem.hint(
+              "delete it and make it anew:  " + TypedLines.of(new Change.Delete(directory))));
+    }
+    Change disable = new Change.SetAttribute(directory.child("enable"), "0");
+    return Optional.of(problem.hint("disable it first:  " + TypedLines.of(disable)));
+  }
+
+  private static Optional<Problem> disabled(Change.SetAttribute set) {
+    Change enable = new Change.SetAttribute(set.path().parent().child("enable"), "1");
+    return Optional.of(
+        locked(set, "while disabled", "EINVAL").hint("enable it first:  " + TypedLines.of(enable)));
+  }
+
+  /** nvmet_is_port_enabled. */
+  private Optional<Problem> linked(Change.SetAttribute set) {
+    NvmetPath directory = set.path().parent().child("subsystems");
+    List<String> names = tree.linkNames(directory);
+    if (names.isEmpty()) {
+      return Optional.empty();
+    }
+    List<NvmetPath> links = new ArrayList<>();
+    for (String name : names) {
+      links.add(directory.child(name));
+    }
+    return Optional.of(unlinkFirst(locked(set, "while subsystems are linked", "EACCES"), links));
+  }
+
+  /** nvmet_subsys_attr_offload_store. */
+  private Optional<Problem> exported(Change.SetAttribute set) {
+    List<NvmetPath> links = new Subsystem(tree, set.path().parent()).links();
+    return links.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            unlinkFirst(locked(set, "while the subsystem is linked to a port", "EBUSY"), links));
+  }
+
+  static Problem unlinkFirst(Problem problem, List<NvmetPath> links) {
+    int shown = Math.min(links.size(), MOST_HINTS);
+    for (NvmetPath link : links.subList(0, shown)) {
+      String line = TypedLines.of(new Change.Unlink(link));
+      problem = problem.hint((shown > 1 ? "unlink them first:  " : "unlink it first:  ") + line);
+    }
+    return links.size() > shown ? problem.hint("and " + (links.size() - shown) + " more") : problem;
+  }
+
+  private static Problem locked(Change.SetAttribute set, String when, String errno) {
+    String message =
+        set.path().parent()
+            + ": cannot set "
+            + set.path().name()
+            + " "
+            + when
+            + " (the kernel answers "
+            + errno
+            + ")";
+    return Problem.of(Problem.Kind.CONFLICT, message)
+        .with("path", set.path().parent().toString())
+        .with("attribute", set.path().name())
+        .with("value", set.isSecret() ? "***" : set.value())
+        .with("rule", "locked " + when);
+  }
+}

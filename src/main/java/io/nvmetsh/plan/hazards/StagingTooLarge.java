@@ -1,0 +1,62 @@
+package io.nvmetsh.plan.hazards;
+
+import io.nvmetsh.plan.Change;
+import io.nvmetsh.plan.Hazard;
+import io.nvmetsh.plan.KernelNumber;
+import io.nvmetsh.plan.Scene;
+import io.nvmetsh.schema.KernelFlavor;
+import io.nvmetsh.schema.NvmetPath;
+import java.util.Optional;
+
+/** The byte size of the staging memory is computed in 32 bits. */
+public record StagingTooLarge() implements Hazard {
+
+  private static final long MOST_MIB = 4095;
+
+  @Override
+  public String id() {
+    return "HAZ-STAGING-4G";
+  }
+
+  @Override
+  public String title() {
+    return "load nvmet_rdma with an offload_mem_size of 4096 MiB or more";
+  }
+
+  @Override
+  public String effect() {
+    return "32-bit arithmetic wraps: the check of the range passes and buffers lie on top of each"
+        + " other";
+  }
+
+  @Override
+  public String where() {
+    return "all MLNX_OFED";
+  }
+
+  @Override
+  public Evidence evidence() {
+    return Evidence.READ;
+  }
+
+  @Override
+  public boolean isIn(KernelFlavor flavor) {
+    return true;
+  }
+
+  @Override
+  public Optional<Trip> trip(Scene scene) {
+    if (!(scene.change() instanceof Change.LoadModule load)) {
+      return Optional.empty();
+    }
+    String size = load.parameters().getOrDefault("offload_mem_size", "0");
+    if (KernelNumber.parse(size).orElse(0) <= MOST_MIB) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Trip.of(
+            NvmetPath.ROOT,
+            "module " + load.name() + ": offload_mem_size=" + size + " is more than 4095 MiB",
+            "choose a smaller size:  offload_mem_size=2048"));
+  }
+}
