@@ -1,0 +1,161 @@
+package io.nvmetsh.offload;
+
+import io.nvmetsh.device.Inventory;
+import io.nvmetsh.offload.rules.AllNamespacesOffloaded;
+import io.nvmetsh.offload.rules.AllSubsystemsOffloaded;
+import io.nvmetsh.offload.rules.CapableAdapter;
+import io.nvmetsh.offload.rules.FirmwareRelease;
+import io.nvmetsh.offload.rules.KernelRelease;
+import io.nvmetsh.offload.rules.ModulesLoaded;
+import io.nvmetsh.offload.rules.OfedRelease;
+import io.nvmetsh.offload.rules.OneDrive;
+import io.nvmetsh.offload.rules.OneNamespace;
+import io.nvmetsh.offload.rules.OneSubsystem;
+import io.nvmetsh.offload.rules.PciAddressMatches;
+import io.nvmetsh.offload.rules.QueuesEnough;
+import io.nvmetsh.offload.rules.QueuesGranted;
+import io.nvmetsh.offload.rules.StagingBuffers;
+import io.nvmetsh.offload.rules.StagingSize;
+import io.nvmetsh.offload.rules.StagingUnmapped;
+import io.nvmetsh.offload.rules.StepOrder;
+import io.nvmetsh.offload.rules.WholeNvmeNamespace;
+import io.nvmetsh.plan.Change;
+import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.tree.Port;
+import io.nvmetsh.tree.Subsystem;
+import io.nvmetsh.tree.TargetTree;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The roster of offload rules, and the questions asked of them. */
+public final class OffloadRules {
+
+  /** By itself, so that a kernel without offload does not load the rules at each change. */
+  private static final class Roster {
+    static final List<OffloadRule> ALL =
+        List.of(
+            new AllNamespacesOffloaded(),
+            new OneNamespace(),
+            new OneDrive(),
+            new PciAddressMatches(),
+            new WholeNvmeNamespace(),
+            new StepOrder(),
+            new AllSubsystemsOffloaded(),
+            new OneSubsystem(),
+            new CapableAdapter(),
+            new QueuesGranted(),
+            new QueuesEnough(),
+            new KernelRelease(),
+            new OfedRelease(),
+            new FirmwareRelease(),
+            new ModulesLoaded(),
+            new StagingUnmapped(),
+            new StagingSize(),
+            new StagingBuffers());
+  }
+
+  private OffloadRules() {}
+
+  /** Every rule there is, in the order of the reference. */
+  public static List<OffloadRule> all() {
+    return Roster.ALL;
+  }
+
+  /** The rule of that id. */
+  public static Optional<OffloadRule> find(String id) {
+    for (OffloadRule rule : Roster.ALL) {
+      if (rule.id().equals(id)) {
+        return Optional.of(rule);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * What the changes would newly break: findings about the parts of the tree they touch, as they
+   * will be, less those that hold already, and what is wrong with the step itself.
+   */
+  public static List<Finding> warnings(
+      TargetTree before, List<Change> changes, TargetTree after, Inventory inventory) {
+    OffloadView now = new OffloadView(before, inventory);
+    if (now.dialect() == Dialect.NONE) {
+      return List.of();
+    }
+    OffloadView then = new OffloadView(after, inventory);
+    List<Finding> steps = steps(changes, now, then);
+    Scope scope = Scope.of(changes, before, after);
+    List<Finding> findings = findings(then, scope);
+    Set<String> known = new HashSet<>();
+    for (Finding finding : findings.isEmpty() ? findings : findings(now, scope)) {
+      known.add(finding.rule() + finding.path() + finding.summary());
+    }
+    for (Finding step : steps) {
+      known.add(step.rule() + step.path());
+    }
+    List<Finding> warnings = new ArrayList<>(steps);
+    for (Finding finding : findings) {
+      boolean old = known.contains(finding.rule() + finding.path() + finding.summary());
+      if (!old && !known.contains(finding.rule() + finding.path())) {
+        warnings.add(finding);
+      }
+    }
+    return warnings;
+  }
+
+  private static List<Finding> steps(List<Change> changes, OffloadView now, OffloadView then) {
+    List<Finding> findings = new ArrayList<>();
+    for (OffloadRule rule : Roster.ALL) {
+      Set<String> paths = new HashSet<>();
+      for (Change change : changes) {
+        for (Finding finding : rule.step(change, now, then)) {
+          if (paths.add(finding.path())) {
+            findings.add(finding);
+          }
+        }
+      }
+    }
+    return findings;
+  }
+
+  /** Everything that is wrong at or below a directory, and with what it is linked with. */
+  public static List<Finding> findings(TargetTree tree, Inventory inventory, NvmetPath path) {
+    return findings(new OffloadView(tree, inventory), Scope.below(tree, path));
+  }
+
+  private static List<Finding> findings(OffloadView view, Scope scope) {
+    List<Subsystem> subsystems = new ArrayList<>();
+    for (NvmetPath path : scope.subsystems()) {
+      if (view.subsystem(path).asksForOffload()) {
+        subsystems.add(view.subsystem(path));
+      }
+    }
+    List<Port> ports = new ArrayList<>();
+    for (NvmetPath path : scope.ports()) {
+      if (view.asksForOffload(view.port(path))) {
+        ports.add(view.port(path));
+      }
+    }
+    return findings(view, subsystems, ports);
+  }
+
+  /** What the rules say of these, all of which have to do with offload. */
+  static List<Finding> findings(OffloadView view, List<Subsystem> subsystems, List<Port> ports) {
+    List<Finding> findings = new ArrayList<>();
+    if (subsystems.isEmpty() && ports.isEmpty()) {
+      return findings;
+    }
+    for (OffloadRule rule : Roster.ALL) {
+      for (Subsystem subsystem : subsystems) {
+        findings.addAll(rule.subsystem(view, subsystem));
+      }
+      for (Port port : ports) {
+        findings.addAll(rule.port(view, port));
+      }
+      findings.addAll(rule.machine(view));
+    }
+    return findings;
+  }
+}
