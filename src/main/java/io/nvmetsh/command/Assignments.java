@@ -1,0 +1,210 @@
+package io.nvmetsh.command;
+
+import io.nvmetsh.device.BlockDevice;
+import io.nvmetsh.device.NvmeDrive;
+import io.nvmetsh.plan.Change;
+import io.nvmetsh.schema.Attribute;
+import io.nvmetsh.schema.NodeKind;
+import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.NvmetSchema;
+import io.nvmetsh.schema.Placeholder;
+import io.nvmetsh.schema.Problem;
+import io.nvmetsh.schema.ValueType.InvalidValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code key=value} words as changes of one directory's attributes. Knows the two conveniences that
+ * come with them: nvmetcli's groups ({@code set addr trtype=rdma}), and the PCI address that the
+ * oldest vendor driver wants beside the block device.
+ */
+final class Assignments {
+
+  private static final String DEVICE = "device_path";
+  private static final String PCI = "pci_device_path";
+
+  private final Context context;
+  private final NvmetPath directory;
+  private final List<String> attributes;
+  private final List<Change> changes = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  /**
+   * @param attributes the names of the directory's attributes
+   */
+  Assignments(Context context, NvmetPath directory, List<String> attributes) {
+    this.context = context;
+    this.directory = directory;
+    this.attributes = attributes;
+  }
+
+  /** Whether a word is {@code key=value}; paths and NQNs may hold a {@code =}, too. */
+  static boolean isAssignment(String word) {
+    int equals = word.indexOf('=');
+    return equals > 0 && Placeholder.isName(word.substring(0, equals));
+  }
+
+  /**
+   * Whether a word is a group of attributes, as nvmetcli names them: {@code addr}, {@code attr}.
+   */
+  static boolean isGroup(String word, List<String> attributes) {
+    for (String attribute : attributes) {
+      if (attribute.startsWith(word + "_")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * @param group what the keys are prefixed with, without the underscore; empty for none
+   */
+  void add(String group, List<String> words) {
+    for (String word : words) {
+      int equals = word.indexOf('=');
+      if (equals <= 0) {
+        throw Problem.of(
+                Problem.Kind.USAGE,
+                "not an assignment: " + word,
+                "write it as:  set " + word + "=VALUE")
+            .asException();
+      }
+      String key = word.substring(0, equals);
+      set(group.isEmpty() ? key : group + "_" + key, word.substring(equals + 1));
+    }
+    fillPciAddress();
+  }
+
+  void set(String key, String typed) {
+    if (!attributes.contains(key)) {
+      throw unknown(key);
+    }
+    changes.add(new Change.SetAttribute(directory.child(key), canonical(row(key), typed)));
+  }
+
+  /** That there is nothing to set. */
+  RuntimeException nothing() {
+    return Problem.of(
+            Problem.Kind.USAGE,
+            "set: nothing to set in " + directory,
+            "write:  set " + Words.quote(directory.toString()) + " ATTRIBUTE=VALUE",
+            "see what there is:  get --all " + Words.quote(directory.toString()))
+        .asException();
+  }
+
+  List<Change> changes() {
+    return changes;
+  }
+
+  List<String> notes() {
+    return notes;
+  }
+
+  private Attribute row(String key) {
+    return NvmetSchema.row(directory.kind().orElse(NodeKind.ROOT), key);
+  }
+
+  private String canonical(Attribute row, String typed) {
+    if (Placeholder.isIn(typed)) {
+      // the value is not known before the script runs; it is looked at then
+      return typed;
+    }
+    try {
+      return row.type().canonical(typed);
+    } catch (InvalidValue e) {
+      String shown = row.isSecret() ? "the value" : Words.quote(typed);
+      throw Problem.of(
+              Problem.Kind.INVALID,
+              directory
+                  + ": "
+                  + row.name()
+                  + " takes "
+                  + row.type().hint()
+                  + "; "
+                  + shown
+                  + " "
+                  + e.getMessage(),
+              "more:  explain " + row.name())
+          .with("path", directory.toString())
+          .with("attribute", row.name())
+          .with("value", row.isSecret() ? "***" : typed)
+          .with("rule", row.type().name())
+          .asException();
+    }
+  }
+
+  /** That the directory has no such attribute, and why or what was meant. */
+  RuntimeException unknown(String key) {
+    Problem problem =
+        Problem.of(Problem.Kind.NOT_FOUND, directory + " has no attribute " + key)
+            .with("path", directory.toString())
+            .with("attribute", key);
+    Optional<Attribute> row = directory.kind().flatMap(kind -> NvmetSchema.find(kind, key));
+    if (row.isPresent()) {
+      return problem
+          .hint(
+              "this is "
+                  + context.flavor().describe()
+                  + "; "
+                  + key
+                  + " exists in "
+                  + row.get().since().describe())
+          .hint("see what there is:  get --all " + Words.quote(directory.toString()))
+          .asException();
+    }
+    Optional<String> nearest = Nearest.of(key, attributes);
+    if (nearest.isPresent()) {
+      problem = problem.hint("did you mean:  " + nearest.get());
+    }
+    return problem
+        .hint("see what there is:  get --all " + Words.quote(directory.toString()))
+        .asException();
+  }
+
+  /**
+   * MLNX_OFED 4.1 wants the PCI address of the drive beside its block device. The machine knows it;
+   * what was typed or set before wins.
+   */
+  private void fillPciAddress() {
+    Optional<String> device = assigned(DEVICE);
+    if (device.isEmpty() || !attributes.contains(PCI) || assigned(PCI).isPresent()) {
+      return;
+    }
+    if (!context.tree().value(directory, PCI, "N/A").equals("N/A")) {
+      return;
+    }
+    Optional<BlockDevice> block = context.inventory().blockDevice(device.get());
+    Optional<NvmeDrive> drive = context.inventory().driveBehind(device.get());
+    if (block.isEmpty() || drive.isEmpty()) {
+      return;
+    }
+    if (block.get().kind() == BlockDevice.Kind.PARTITION) {
+      // offload would reach past the partition's ends (HAZ-OFFLOAD-PARTITION)
+      notes.add(PCI + " is left alone: " + device.get() + " is a partition");
+      return;
+    }
+    String address = drive.get().pciAddress();
+    // beside device_path, since enable may follow
+    changes.add(indexOf(DEVICE) + 1, new Change.SetAttribute(directory.child(PCI), address));
+    notes.add(PCI + "=" + address + ": the drive behind " + device.get());
+  }
+
+  private int indexOf(String key) {
+    for (int i = 0; i < changes.size(); i++) {
+      if (changes.get(i).path().name().equals(key)) {
+        return i;
+      }
+    }
+    return changes.size() - 1;
+  }
+
+  private Optional<String> assigned(String key) {
+    for (Change change : changes) {
+      if (change instanceof Change.SetAttribute set && set.path().name().equals(key)) {
+        return Optional.of(set.value());
+      }
+    }
+    return Optional.empty();
+  }
+}

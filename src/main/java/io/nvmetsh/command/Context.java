@@ -1,0 +1,50 @@
+package io.nvmetsh.command;
+
+import io.nvmetsh.device.Inventory;
+import io.nvmetsh.kernel.Target;
+import io.nvmetsh.schema.KernelFlavor;
+import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.tree.TargetTree;
+import java.nio.file.Path;
+
+/**
+ * What a command may look at: where the line is, and the target and the machine as this line sees
+ * them. Made anew for each line.
+ *
+ * @param here the directory the line runs in
+ * @param previous the directory before the last {@code cd}
+ * @param workingDirectory what relative file names are relative to
+ */
+public record Context(
+    NvmetPath here,
+    NvmetPath previous,
+    TargetTree tree,
+    Inventory inventory,
+    Target target,
+    Commands commands,
+    Path workingDirectory) {
+
+  public KernelFlavor flavor() {
+    return tree.flavor();
+  }
+
+  /** A file named on the line. */
+  public Path file(String name) {
+    return workingDirectory.resolve(name);
+  }
+
+  /** A script named on the line; {@code -} is standard input. */
+  Path script(String name) {
+    return name.equals("-") ? Path.of("/dev/stdin") : file(name);
+  }
+
+  /** The same context at another place. */
+  public Context at(NvmetPath place) {
+    return new Context(place, previous, tree, inventory, target, commands, workingDirectory);
+  }
+
+  /** The same context with another tree in view. */
+  public Context seeing(TargetTree other) {
+    return new Context(here, previous, other, inventory, target, commands, workingDirectory);
+  }
+}

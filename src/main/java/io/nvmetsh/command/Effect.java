@@ -1,0 +1,197 @@
+package io.nvmetsh.command;
+
+import io.nvmetsh.plan.Plan;
+import io.nvmetsh.schema.NvmetPath;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a line means here. Commands return it; only the session acts on it. */
+public sealed interface Effect {
+
+  /** Answers by case. */
+  <R> R match(Cases<R> cases);
+
+  /** One answer for each kind of effect. */
+  interface Cases<R> {
+    R show(Show effect);
+
+    R moveTo(MoveTo effect);
+
+    R apply(Apply effect);
+
+    R writeFile(WriteFile effect);
+
+    R record(StartRecording effect);
+
+    R stopRecording(StopRecording effect);
+
+    R showRecording(ShowRecording effect);
+
+    R replay(Replay effect);
+
+    R exportScript(ExportScript effect);
+
+    R importScript(ImportScript effect);
+
+    R describeScript(DescribeScript effect);
+
+    R showHistory(ShowHistory effect);
+
+    R declare(Declare effect);
+
+    R quit(Quit effect);
+  }
+
+  /**
+   * Shows something.
+   *
+   * @param good false when what is shown is bad news ({@code check} with findings): exit status 1
+   */
+  record Show(Document document, boolean good) implements Effect {
+    public static Show of(Document document) {
+      return new Show(document, true);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.show(this);
+    }
+  }
+
+  /** Goes to another directory. */
+  record MoveTo(NvmetPath path) implements Effect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.moveTo(this);
+    }
+  }
+
+  /**
+   * Changes the target.
+   *
+   * @param notes what the command decided by itself, said before the change
+   */
+  record Apply(Plan plan, List<String> notes) implements Effect {
+    public static Apply of(Plan plan) {
+      return new Apply(plan, List.of());
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.apply(this);
+    }
+  }
+
+  /** Writes a file of the administrator's, mode 0600; refused when it exists, unless forced. */
+  record WriteFile(Path file, String content, boolean force, List<String> notes) implements Effect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.writeFile(this);
+    }
+  }
+
+  /**
+   * Starts recording.
+   *
+   * @param last how many of the lines before are taken in
+   * @param output whether lines that only show something are kept, with what they showed
+   */
+  record StartRecording(Path file, Optional<String> reason, int last, boolean force, boolean output)
+      implements Effect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.record(this);
+    }
+  }
+
+  /** Ends the recording. */
+  record StopRecording() implements Effect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.stopRecording(this);
+    }
+  }
+
+  /** Says whether a recording runs. */
+  record ShowRecording() implements Effect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.showRecording(this);
+    }
+  }
+
+  /**
+   * Runs a script.
+   *
+   * @param name the file as it was named, for messages
+   * @param verify whether what the script says it found is compared with what is there
+   */
+  record Replay(Path file, String name, boolean verify, Map<String, String> parameters)
+      implements Effect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.replay(this);
+    }
+  }
+
+  /**
+   * Turns a script into plain bash.
+   *
+   * @param out where to; shown when empty
+   */
+  record ExportScript(Path file, String name, Optional<Path> out, boolean force) implements Effect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.exportScript(this);
+    }
+  }
+
+  /**
+   * Turns a shell script into one of ours.
+   *
+   * @param out where to; shown when empty
+   * @param parameters values for what the shell script leaves out
+   */
+  record ImportScript(
+      Path file, String name, Optional<Path> out, boolean force, Map<String, String> parameters)
+      implements Effect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.importScript(this);
+    }
+  }
+
+  /** Says where a script comes from, what it needs and what it touches. */
+  record DescribeScript(Path file, String name) implements Effect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.describeScript(this);
+    }
+  }
+
+  /** Shows the lines typed before. */
+  record ShowHistory(int last) implements Effect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.showHistory(this);
+    }
+  }
+
+  /** Declares a parameter: a script's must have values before its first line runs. */
+  record Declare(String name, Optional<String> initial, boolean secret) implements Effect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.declare(this);
+    }
+  }
+
+  /** Leaves the shell. */
+  record Quit() implements Effect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.quit(this);
+    }
+  }
+}

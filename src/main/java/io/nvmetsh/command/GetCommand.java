@@ -1,0 +1,101 @@
+package io.nvmetsh.command;
+
+import io.nvmetsh.command.CommandSpec.Argument;
+import io.nvmetsh.command.CommandSpec.Group;
+import io.nvmetsh.command.CommandSpec.Kind;
+import io.nvmetsh.command.CommandSpec.Option;
+import io.nvmetsh.command.Document.Cell;
+import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.tree.TargetTree;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Shows attributes: those that differ from a new object's, all, or the ones named. */
+final class GetCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return new CommandSpec(
+        "get",
+        List.of("show", "cat"),
+        Group.MOVE,
+        "show attributes",
+        List.of(Argument.many("PATH|ATTRIBUTE", Kind.ENTRY)),
+        List.of(Option.toggle("all", 'a', "also the values that a new object has")),
+        """
+        Without a name it shows what differs from a new object; with --all everything. A name can be
+        an attribute here or the path of one; a group as nvmetcli has it (attr, addr, param) shows
+        the attributes of the group. Keys are never shown.""",
+        List.of("get", "get --all /ports", "get /subsystems --all"));
+  }
+
+  @Override
+  public Effect run(Context context, Arguments arguments) {
+    NvmetPath directory = context.here();
+    List<String> names = new ArrayList<>(arguments.words());
+    if (!names.isEmpty() && !isAttributeHere(context, names.get(0))) {
+      NvmetPath path = context.here().resolve(names.get(0));
+      if (context.tree().isAttribute(path)) {
+        directory = path.parent();
+        names.set(0, path.name());
+      } else {
+        directory = new Lookup(context).directory(names.get(0));
+        names.remove(0);
+      }
+    }
+    Map<String, Cell> pairs = new LinkedHashMap<>();
+    for (String name : selected(context.tree(), context, directory, names, arguments.has("all"))) {
+      pairs.put(name, Values.cell(context.tree(), directory, name));
+    }
+    return Effect.Show.of(new Document.Pairs(pairs));
+  }
+
+  @Override
+  public List<Candidate> complete(Context context, Arguments before, String word) {
+    if (before.words().isEmpty()) {
+      return Completion.ofArgument(spec(), context, before, word);
+    }
+    NvmetPath directory =
+        isAttributeHere(context, before.required(0))
+            ? context.here()
+            : new Lookup(context).find(before.required(0)).orElse(context.here());
+    Offer offer = new Offer(word);
+    for (String name : context.tree().attributes(directory)) {
+      if (!before.words().contains(name)) {
+        offer.add(name, Values.row(directory, name).help());
+      }
+    }
+    return offer.candidates();
+  }
+
+  private static boolean isAttributeHere(Context context, String word) {
+    List<String> attributes = context.tree().attributes(context.here());
+    return attributes.contains(word) || Assignments.isGroup(word, attributes);
+  }
+
+  private static List<String> selected(
+      TargetTree tree, Context context, NvmetPath directory, List<String> names, boolean all) {
+    List<String> attributes = tree.attributes(directory);
+    List<String> selected = new ArrayList<>();
+    if (names.isEmpty()) {
+      for (String name : attributes) {
+        if (all || !Values.isInitial(tree, directory, name)) {
+          selected.add(name);
+        }
+      }
+      return selected;
+    }
+    for (String name : names) {
+      if (attributes.contains(name)) {
+        selected.add(name);
+      } else if (Assignments.isGroup(name, attributes)) {
+        attributes.stream().filter(each -> each.startsWith(name + "_")).forEach(selected::add);
+      } else {
+        throw new Assignments(context, directory, attributes).unknown(name);
+      }
+    }
+    return selected;
+  }
+}

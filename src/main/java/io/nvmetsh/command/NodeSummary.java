@@ -1,0 +1,105 @@
+package io.nvmetsh.command;
+
+import io.nvmetsh.command.Document.Cell;
+import io.nvmetsh.command.Document.Tone;
+import io.nvmetsh.schema.NodeKind;
+import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.tree.TargetTree;
+import java.util.Optional;
+
+/** A directory in a few words: whether it does its job, and what is missing when it does not. */
+final class NodeSummary {
+
+  private final TargetTree tree;
+
+  NodeSummary(Context context) {
+    this.tree = context.tree();
+  }
+
+  Cell of(NvmetPath path) {
+    Optional<NodeKind> kind = path.kind();
+    return kind.isEmpty() ? Cell.of("") : of(path, kind.get());
+  }
+
+  private Cell of(NvmetPath path, NodeKind kind) {
+    return switch (kind) {
+      case SUBSYSTEM -> subsystem(path);
+      case NAMESPACE -> namespace(path);
+      case PASSTHRU -> passthru(path);
+      case PORT -> port(path);
+      case REFERRAL -> referral(path);
+      case ANA_GROUP -> Cell.of(tree.value(path, "ana_state", ""));
+      case PORT_SUBSYSTEMS, ALLOWED_HOSTS -> count(tree.linkNames(path).size(), "linked");
+      case SUBSYSTEMS, NAMESPACES, PORTS, REFERRALS, HOSTS, ANA_GROUPS, OFFLOAD_CTXS ->
+          count(tree.directories(path).size(), "");
+      case ROOT, HOST, OFFLOAD_CTX -> Cell.of("");
+    };
+  }
+
+  private static Cell count(int count, String word) {
+    String text = count == 0 ? "none" : Integer.toString(count);
+    return new Cell(
+        count == 0 || word.isEmpty() ? text : text + " " + word,
+        (long) count,
+        count == 0 ? Tone.FAINT : Tone.PLAIN);
+  }
+
+  private Cell subsystem(NvmetPath path) {
+    int namespaces = tree.directories(path.child("namespaces")).size();
+    int hosts = tree.linkNames(path.child("allowed_hosts")).size();
+    boolean any = tree.isOn(path, "attr_allow_any_host");
+    boolean passthru = tree.isOn(path.child("passthru"), "enable");
+    String what = passthru ? "passthru" : counted(namespaces, "namespace");
+    String who = any ? "any host" : hosts == 0 ? "no host may connect" : counted(hosts, "host");
+    boolean useful = (namespaces > 0 || passthru) && (any || hosts > 0);
+    return Cell.of(what + ", " + who, useful ? Tone.PLAIN : Tone.WARN);
+  }
+
+  private Cell namespace(NvmetPath path) {
+    String device = tree.value(path, "device_path", "");
+    if (Values.isUnset(device)) {
+      return Cell.of("no device", Tone.WARN);
+    }
+    boolean on = tree.isOn(path, "enable");
+    return Cell.of(device + (on ? ", enabled" : ", disabled"), on ? Tone.GOOD : Tone.WARN);
+  }
+
+  private Cell passthru(NvmetPath path) {
+    String device = tree.value(path, "device_path", "");
+    if (Values.isUnset(device)) {
+      return Cell.of("none", Tone.FAINT);
+    }
+    boolean on = tree.isOn(path, "enable");
+    return Cell.of(device + (on ? ", enabled" : ", disabled"), on ? Tone.GOOD : Tone.WARN);
+  }
+
+  private Cell port(NvmetPath path) {
+    int linked = tree.linkNames(path.child("subsystems")).size();
+    String text =
+        address(path) + ", " + (linked == 0 ? "nothing linked" : counted(linked, "subsystem"));
+    return Cell.of(text, linked == 0 ? Tone.WARN : Tone.GOOD);
+  }
+
+  private Cell referral(NvmetPath path) {
+    boolean on = tree.isOn(path, "enable");
+    return Cell.of(address(path) + (on ? ", enabled" : ", disabled"), on ? Tone.GOOD : Tone.WARN);
+  }
+
+  private String address(NvmetPath path) {
+    String transport = tree.value(path, "addr_trtype", "");
+    String address = tree.value(path, "addr_traddr", "");
+    String service = tree.value(path, "addr_trsvcid", "");
+    if (transport.isEmpty()) {
+      return "no transport";
+    }
+    if (address.isEmpty()) {
+      return transport + ", no address";
+    }
+    String bracketed = address.indexOf(':') >= 0 ? "[" + address + "]" : address;
+    return transport + " " + bracketed + (service.isEmpty() ? "" : ":" + service);
+  }
+
+  private static String counted(int count, String noun) {
+    return count == 1 ? "1 " + noun : count + " " + noun + "s";
+  }
+}

@@ -1,0 +1,170 @@
+package io.nvmetsh.command;
+
+import io.nvmetsh.schema.Attribute;
+import io.nvmetsh.schema.NodeKind;
+import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.tree.TargetTree;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Paths of the tree, a name at a time: of the directory typed so far, what is looked for or leads
+ * there. What comes of each name is decided by its kind, so nothing below it is read.
+ */
+final class PathCompletion {
+
+  /**
+   * What is looked for.
+   *
+   * @param wanted the directories it can be
+   * @param holds the directories in which it can be, where it is no directory itself
+   * @param links whether links are shown
+   * @param attributes whether attributes are shown
+   */
+  record Goal(
+      Predicate<NodeKind> wanted, Predicate<NodeKind> holds, boolean links, boolean attributes) {
+
+    boolean shows(NodeKind kind, TargetTree tree) {
+      return wanted.test(kind) || leads(kind, tree);
+    }
+
+    /** Whether what is looked for can be below a directory of this kind. */
+    boolean leads(NodeKind kind, TargetTree tree) {
+      if (holds.test(kind)) {
+        return true;
+      }
+      for (NodeKind child : kind.children()) {
+        if (child.since().covers(tree.flavor()) && shows(child, tree)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  static final Goal DIRECTORY = new Goal(kind -> true, PathCompletion::holdsLinks, true, false);
+  static final Goal ATTRIBUTE = new Goal(kind -> true, kind -> true, false, true);
+  static final Goal REMOVABLE = new Goal(NodeKind::isMade, PathCompletion::holdsLinks, true, false);
+  static final Goal SWITCHED = new Goal(NodeKind::isSwitched, kind -> false, false, false);
+  static final Goal HOLDER =
+      new Goal(
+          kind -> kind == NodeKind.PORT || kind == NodeKind.SUBSYSTEM, kind -> false, false, false);
+  static final Goal LINK = new Goal(kind -> false, PathCompletion::holdsLinks, true, false);
+  static final Goal LINK_TARGET =
+      new Goal(
+          kind -> kind == NodeKind.SUBSYSTEM || kind == NodeKind.HOST, kind -> false, false, false);
+  private static final Goal GROUP =
+      new Goal(kind -> false, kind -> kind.member().isPresent(), false, false);
+
+  private final Context context;
+  private final TargetTree tree;
+  private final NodeSummary summary;
+  private final String lead;
+  private final NvmetPath base;
+  private final Offer offer;
+
+  private PathCompletion(Context context, String lead, NvmetPath base, Offer offer) {
+    this.context = context;
+    this.tree = context.tree();
+    this.summary = new NodeSummary(context);
+    this.lead = lead;
+    this.base = base;
+    this.offer = offer;
+  }
+
+  private static boolean holdsLinks(NodeKind kind) {
+    return kind.linkTarget().isPresent();
+  }
+
+  /** What the word can become on the way to the goal. */
+  static List<Candidate> of(Context context, String word, Goal goal) {
+    Offer offer = new Offer(word);
+    at(context, word, offer).ifPresent(completion -> completion.add(goal));
+    return offer.candidates();
+  }
+
+  /** The same, among what is offered already. */
+  static void add(Context context, Offer offer, Goal goal) {
+    at(context, offer.typed(), offer).ifPresent(completion -> completion.add(goal));
+  }
+
+  /** Where something can be made: groups, and in a numbered one its next free id. */
+  static List<Candidate> ofNew(Context context, String word) {
+    Offer offer = new Offer(word);
+    at(context, word, offer)
+        .ifPresent(
+            completion -> {
+              completion.addNextId();
+              completion.add(GROUP);
+            });
+    return offer.candidates();
+  }
+
+  /** The directories here, as they must be written at the beginning of a line. */
+  static List<Candidate> entered(Context context, String word) {
+    Offer offer = new Offer(word);
+    NodeSummary summary = new NodeSummary(context);
+    for (String name : context.tree().directories(context.here())) {
+      offer.add(name + "/", true, () -> summary.of(context.here().child(name)).text());
+    }
+    return offer.candidates();
+  }
+
+  /** The directory that a word names up to its last slash; empty when there is none. */
+  private static Optional<PathCompletion> at(Context context, String word, Offer offer) {
+    String lead = word.substring(0, word.lastIndexOf('/') + 1);
+    Optional<NvmetPath> base =
+        lead.isEmpty() ? Optional.of(context.here()) : new Lookup(context).find(lead);
+    return base.map(path -> new PathCompletion(context, lead, path, offer));
+  }
+
+  private void add(Goal goal) {
+    // siblings are of one kind, but for groups, and there can be ten thousand
+    Map<NodeKind, Boolean> shown = new EnumMap<>(NodeKind.class);
+    Map<NodeKind, Boolean> leading = new EnumMap<>(NodeKind.class);
+    for (String name : tree.directories(base)) {
+      String written = written(name);
+      Optional<NodeKind> kind = offer.takes(written) ? base.child(name).kind() : Optional.empty();
+      if (kind.isPresent() && shown.computeIfAbsent(kind.get(), each -> goal.shows(each, tree))) {
+        boolean leads = leading.computeIfAbsent(kind.get(), each -> goal.leads(each, tree));
+        offer.add(
+            leads ? written + "/" : written, leads, () -> summary.of(base.child(name)).text());
+      }
+    }
+    if (goal.links()) {
+      for (String name : tree.linkNames(base)) {
+        offer.add(written(name), false, () -> target(base.child(name)));
+      }
+    }
+    if (goal.attributes()) {
+      for (String name : tree.attributes(base)) {
+        Attribute row = Values.row(base, name);
+        offer.add(written(name), false, row::help);
+      }
+    }
+    String last = offer.typed().substring(lead.length());
+    if (last.equals(".") || last.equals("..")) {
+      offer.open(lead + "../", base.parent().toString());
+    }
+  }
+
+  private void addNextId() {
+    Optional<NodeKind> member = base.kind().flatMap(NodeKind::member);
+    if (member.filter(NodeKind::isNumbered).isPresent()) {
+      String id = Members.nextId(tree.directories(base));
+      offer.add(written(id), "next free " + member.get().term() + " id");
+    }
+  }
+
+  /** A name that begins with a dash would be read as an option. */
+  private String written(String name) {
+    return lead.isEmpty() && name.startsWith("-") ? "./" + name : lead + name;
+  }
+
+  private String target(NvmetPath link) {
+    return context.tree().linkTarget(link).map(path -> "-> " + path).orElse("");
+  }
+}

@@ -1,0 +1,62 @@
+package io.nvmetsh.command;
+
+import io.nvmetsh.command.CommandSpec.Argument;
+import io.nvmetsh.command.CommandSpec.Group;
+import io.nvmetsh.command.CommandSpec.Kind;
+import io.nvmetsh.command.CommandSpec.Option;
+import io.nvmetsh.schema.Problem;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs a script. */
+final class ReplayCommand implements Command {
+
+  static final Option PARAM =
+      Option.valued("param", 'p', "NAME=VALUE", Kind.WORD, "value of a parameter; repeatable");
+
+  @Override
+  public CommandSpec spec() {
+    return new CommandSpec(
+        "replay",
+        List.of("source"),
+        Group.SESSIONS,
+        "run a script",
+        List.of(Argument.required("FILE", Kind.SCRIPT)),
+        List.of(
+            PARAM,
+            Option.toggle("verify", '\0', "compare what is there with what the script expects")),
+        """
+        Every line is shown and run; the first that fails ends it. A line behind a dash (-delete X)
+        may fail. Words are not abbreviated in scripts and nothing is asked; lines that disconnect
+        hosts need --yes, there or here. Before the first line runs, all lines are read and all
+        parameters must have values. With --dry-run the whole script is planned, each line on what
+        those before it would have done. With --verify the values (#=) and the output (#>) kept in
+        the script are compared; a difference ends in status 2. - is standard input.""",
+        List.of("replay docs/examples/testsubsystem.nvmetsh"));
+  }
+
+  @Override
+  public Effect run(Context context, Arguments arguments) {
+    String name = arguments.required(0);
+    return new Effect.Replay(
+        context.script(name), name, arguments.has("verify"), parameters(arguments));
+  }
+
+  /** The values given with {@code --param}. */
+  static Map<String, String> parameters(Arguments arguments) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String word : arguments.options("param")) {
+      int equals = word.indexOf('=');
+      if (equals <= 0) {
+        throw Problem.of(
+                Problem.Kind.USAGE,
+                "--param takes NAME=VALUE, not " + Words.quote(word),
+                "write for instance:  --param traddr=192.168.1.1")
+            .asException();
+      }
+      parameters.put(word.substring(0, equals), word.substring(equals + 1));
+    }
+    return parameters;
+  }
+}

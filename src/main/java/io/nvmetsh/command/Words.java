@@ -1,0 +1,24 @@
+package io.nvmetsh.command;
+
+import io.nvmetsh.schema.Quoting;
+import java.util.List;
+
+/** Writes words so that {@link Tokenizer} reads them back as they were. */
+public final class Words {
+
+  private Words() {}
+
+  /** The word as it must stand in a line. */
+  public static String quote(String word) {
+    return Quoting.word(word);
+  }
+
+  /** Words as a line. */
+  public static String line(List<String> words) {
+    StringBuilder line = new StringBuilder();
+    for (String word : words) {
+      line.append(line.length() == 0 ? "" : " ").append(quote(word));
+    }
+    return line.toString();
+  }
+}
