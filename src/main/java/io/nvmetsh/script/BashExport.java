@@ -1,0 +1,184 @@
+package io.nvmetsh.script;
+
+import io.nvmetsh.command.Effect;
+import io.nvmetsh.command.SecretMask;
+import io.nvmetsh.plan.Change;
+import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.Placeholder;
+import io.nvmetsh.schema.Printable;
+import io.nvmetsh.script.ScriptPlan.Line;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A script as plain bash, for a machine without nvmetsh: {@code mkdir}, {@code printf}, {@code ln},
+ * {@code rm}, {@code rmdir} and {@code modprobe}, one operation a line, under the line it comes
+ * from. It writes what nvmetsh writes, one write a value and no newline behind it, and stops where
+ * nvmetsh stops: at the first failure.
+ */
+public final class BashExport implements Change.Cases<String> {
+
+  private final Script script;
+  private final ScriptPlan plan;
+  private final SecretMask mask = new SecretMask();
+  private final List<String> lines = new ArrayList<>();
+  private boolean targetNeeded = true;
+
+  private BashExport(Script script, ScriptPlan plan) {
+    this.script = script;
+    this.plan = plan;
+  }
+
+  /** The lines of the bash script. */
+  public static List<String> lines(Script script, ScriptPlan plan) {
+    return new BashExport(script, plan).lines();
+  }
+
+  private List<String> lines() {
+    head();
+    parameters();
+    for (Line line : plan.lines()) {
+      if (line.declared().isEmpty()) {
+        line(line);
+      }
+    }
+    return lines;
+  }
+
+  private void head() {
+    lines.add("#!/bin/bash");
+    lines.add("# Made by nvmetsh from " + Printable.text(script.name()) + ". Run it as root.");
+    for (Map.Entry<String, String> entry : script.head().entrySet()) {
+      if (!Script.FOOT.contains(entry.getKey())) {
+        lines.add(Script.headLine(entry.getKey(), entry.getValue()));
+      }
+    }
+    lines.add("set -euo pipefail");
+    lines.add("trap 'echo \"$0: stopped at line $LINENO; what stands above it is done\" >&2' ERR");
+    lines.add("");
+    lines.add("NVMET=${NVMET:-/sys/kernel/config/nvmet}");
+  }
+
+  private void parameters() {
+    for (Line line : plan.lines()) {
+      if (line.declared().isPresent()) {
+        Effect.Declare declared = line.declared().get();
+        String name = declared.name();
+        lines.add(
+            declared.initial().isPresent()
+                ? "[ -n \"${"
+                    + name
+                    + ":-}\" ] || "
+                    + name
+                    + "="
+                    + BashWords.quote(declared.initial().get())
+                : ": \"${" + name + ":?give it in the environment:  " + name + "=... bash $0}\"");
+      }
+    }
+  }
+
+  private void line(Line line) {
+    String text = Printable.text(mask.line(line.step().text()));
+    if (line.changes().isEmpty()) {
+      lines.add("# nothing to do in bash:  " + text);
+      return;
+    }
+    if (targetNeeded && line.changes().stream().anyMatch(BashExport::isOfTarget)) {
+      // not before: the script may load the modules that make the target
+      targetNeeded = false;
+      lines.add("");
+      target();
+    }
+    lines.add("");
+    lines.add("# " + text);
+    for (String note : line.notes()) {
+      lines.add("# " + Printable.text(note));
+    }
+    for (Change change : line.changes()) {
+      change(line, change);
+    }
+  }
+
+  private static boolean isOfTarget(Change change) {
+    return !(change instanceof Change.LoadModule || change instanceof Change.UnloadModule);
+  }
+
+  private void change(Line line, Change change) {
+    if (change instanceof Change.SetAttribute set) {
+      check(set);
+    }
+    String operation = change.match(this);
+    if (line.ifMissing() && change instanceof Change.Create create) {
+      operation = "[ -d " + BashWords.path(create.path()) + " ] || " + operation;
+    }
+    lines.add(line.step().mayFail() ? operation + " || true" : operation);
+  }
+
+  /** What must be there before the first change. */
+  private void target() {
+    lines.add(
+        "[ -d \"$NVMET\"/subsystems ] || { echo \"$0: no nvmet at $NVMET: modprobe nvmet, and mount"
+            + " configfs\" >&2; exit 1; }");
+    for (NvmetPath path : plan.assumed()) {
+      String word = BashWords.path(path);
+      lines.add("[ -e " + word + " ] || { printf '%s is not there\\n' " + word + " >&2; exit 1; }");
+    }
+  }
+
+  /** The driver's parser runs on with a null pointer on anything else (MLNX_OFED 4.1, 4.2). */
+  private void check(Change.SetAttribute set) {
+    if (set.path().name().equals("pci_device_path") && Placeholder.isIn(set.value())) {
+      String word = BashWords.quote(set.value());
+      lines.add(
+          "[[ "
+              + word
+              + " =~ ^[0-9a-fA-F]{1,4}:[0-9a-fA-F]{1,2}:[0-9a-fA-F]{1,2}\\.[0-7]$ ]] ||"
+              + " { printf '%s is no PCI address\\n' "
+              + word
+              + " >&2; exit 1; }");
+    }
+  }
+
+  @Override
+  public String create(Change.Create change) {
+    return "mkdir " + BashWords.path(change.path());
+  }
+
+  @Override
+  public String delete(Change.Delete change) {
+    return "rmdir " + BashWords.path(change.path());
+  }
+
+  @Override
+  public String set(Change.SetAttribute change) {
+    // a write of nothing never reaches the kernel's store function
+    String written =
+        change.value().isEmpty() ? "printf '\\n'" : "printf %s " + BashWords.quote(change.value());
+    return written + " > " + BashWords.path(change.path());
+  }
+
+  @Override
+  public String link(Change.Link change) {
+    return "ln -s " + BashWords.path(change.target()) + " " + BashWords.path(change.path());
+  }
+
+  @Override
+  public String unlink(Change.Unlink change) {
+    return "rm " + BashWords.path(change.path());
+  }
+
+  @Override
+  public String loadModule(Change.LoadModule change) {
+    StringBuilder line = new StringBuilder("modprobe -- ").append(BashWords.quote(change.name()));
+    for (Map.Entry<String, String> parameter : change.parameters().entrySet()) {
+      line.append(' ').append(BashWords.quote(parameter.getKey() + "=" + parameter.getValue()));
+    }
+    return line.toString();
+  }
+
+  @Override
+  public String unloadModule(Change.UnloadModule change) {
+    return "modprobe -r -- " + BashWords.quote(change.name());
+  }
+}

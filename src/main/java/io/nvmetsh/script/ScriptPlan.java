@@ -1,0 +1,297 @@
+package io.nvmetsh.script;
+
+import io.nvmetsh.command.Arguments;
+import io.nvmetsh.command.Command;
+import io.nvmetsh.command.CommandLine;
+import io.nvmetsh.command.CommandSpec;
+import io.nvmetsh.command.Context;
+import io.nvmetsh.command.Effect;
+import io.nvmetsh.command.ParamCommand;
+import io.nvmetsh.plan.Change;
+import io.nvmetsh.plan.ChangeCheck;
+import io.nvmetsh.schema.KernelFlavor;
+import io.nvmetsh.schema.NodeKind;
+import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.NvmetSchema;
+import io.nvmetsh.schema.NvmetshException;
+import io.nvmetsh.schema.Placeholder;
+import io.nvmetsh.schema.Problem;
+import io.nvmetsh.script.Script.Step;
+import io.nvmetsh.tree.DraftTree;
+import io.nvmetsh.tree.TargetTree;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the lines of a script would do, found out without a target: on paper, beginning with an
+ * empty one. What the script speaks of without having made it is assumed to be there. Parameters
+ * stay {@link Placeholder}s. So a script can be described and exported on any machine.
+ *
+ * @param lines what each line does, in order
+ * @param assumed what must be there before the script runs
+ */
+public record ScriptPlan(List<Line> lines, List<NvmetPath> assumed) {
+
+  /**
+   * A line and what it does.
+   *
+   * @param ifMissing whether what it makes may be there already
+   * @param declared the parameter it declares, if that is what it does
+   * @param notes what its command decided by itself
+   */
+  public record Line(
+      Step step,
+      List<Change> changes,
+      boolean ifMissing,
+      Optional<Effect.Declare> declared,
+      List<String> notes) {
+
+    static Line idle(Step step) {
+      return new Line(step, List.of(), false, Optional.empty(), List.of());
+    }
+  }
+
+  public ScriptPlan {
+    lines = List.copyOf(lines);
+    assumed = List.copyOf(assumed);
+  }
+
+  /**
+   * @param context what the script is planned with: the commands, the machine, the kernel's flavor
+   * @throws NvmetshException for a line that means nothing, or that no kernel may be sent
+   */
+  public static ScriptPlan of(Script script, Context context) {
+    return new Planner(script, context).plan();
+  }
+
+  private static final class Planner {
+
+    /** Besides the commands that change: those that go somewhere, load modules or declare. */
+    private static final List<String> ACTING = List.of("cd", "modules", ParamCommand.NAME);
+
+    private final Script script;
+    private final Context context;
+    private final DraftTree draft;
+    private final Map<String, String> parameters = new LinkedHashMap<>();
+    private final Set<NvmetPath> assumed = new LinkedHashSet<>();
+    private final List<NvmetPath> required = new ArrayList<>();
+    private NvmetPath here = NvmetPath.ROOT;
+    private NvmetPath previous = NvmetPath.ROOT;
+
+    Planner(Script script, Context context) {
+      this.script = script;
+      this.context = context;
+      this.draft = new DraftTree(new EmptyTree(context.flavor()));
+    }
+
+    ScriptPlan plan() {
+      List<Line> lines = new ArrayList<>();
+      for (Step step : script.steps()) {
+        try {
+          lines.add(line(step));
+        } catch (NvmetshException e) {
+          throw script.at(step.number(), shown(e.problem())).asException();
+        }
+      }
+      return new ScriptPlan(lines, required);
+    }
+
+    private static Problem shown(Problem problem) {
+      List<String> hints = new ArrayList<>();
+      problem.hints().forEach(hint -> hints.add(Placeholder.shown(hint)));
+      return new Problem(
+          problem.kind(), Placeholder.shown(problem.message()), hints, problem.about());
+    }
+
+    private Line line(Step step) {
+      CommandLine words = CommandLine.parse(step.text(), parameters);
+      if (words.isEmpty()) {
+        return Line.idle(step);
+      }
+      Command command = context.commands().named(words.command());
+      Arguments arguments = Arguments.bind(command.spec(), words.words());
+      if (command.spec().name().equals("replay")) {
+        throw Problem.of(
+                Problem.Kind.UNSUPPORTED,
+                "what another script does cannot be told from here",
+                "put the lines of the other script into this one")
+            .asException();
+      }
+      boolean acts =
+          command.spec().group() == CommandSpec.Group.CHANGE
+              || ACTING.contains(command.spec().name());
+      return acts ? act(step, words, command, arguments) : Line.idle(step);
+    }
+
+    /** What a line does; what it misses is assumed, one thing after the other. */
+    private Line act(Step step, CommandLine words, Command command, Arguments arguments) {
+      while (true) {
+        try {
+          Context place =
+              new Context(
+                  here,
+                  previous,
+                  draft,
+                  context.inventory(),
+                  context.target(),
+                  context.commands(),
+                  context.workingDirectory());
+          if (words.place().isPresent()) {
+            place = place.at(place.here().resolve(words.place().get()));
+          }
+          return done(step, command.run(place, arguments), arguments);
+        } catch (NvmetshException e) {
+          if (!assume(e.problem(), step.mayFail())) {
+            throw e;
+          }
+        }
+      }
+    }
+
+    private Line done(Step step, Effect effect, Arguments arguments) {
+      if (effect instanceof Effect.MoveTo move) {
+        previous = here;
+        here = move.path();
+      } else if (effect instanceof Effect.Declare declared) {
+        parameters.put(declared.name(), Placeholder.of(declared.name()));
+        return new Line(step, List.of(), false, Optional.of(declared), List.of());
+      } else if (effect instanceof Effect.Apply apply) {
+        return new Line(
+            step,
+            pending(apply, arguments.has("recursive")),
+            arguments.has("if-missing"),
+            Optional.empty(),
+            apply.notes());
+      }
+      return Line.idle(step);
+    }
+
+    private List<Change> pending(Effect.Apply apply, boolean recursive) {
+      ChangeCheck check = new ChangeCheck(context.inventory());
+      List<Change> changes = new ArrayList<>();
+      for (Change change : apply.plan().changes()) {
+        if (recursive && change instanceof Change.Delete && isAssumed(change.path())) {
+          // what an assumed directory holds is not known, so neither is how to take it down
+          throw Problem.of(
+                  Problem.Kind.UNSUPPORTED,
+                  change.path() + " is not made by the script; what it holds is not known here",
+                  "delete it part by part, as a recording does")
+              .asException();
+        }
+        if (isAssumed(change.path()) || !change.isMadeIn(draft)) {
+          refuseHazard(check, change);
+          change.applyTo(draft);
+          changes.add(change);
+        }
+      }
+      return changes;
+    }
+
+    /** Other checks ask about the machine at hand, and the script is for another. */
+    private void refuseHazard(ChangeCheck check, Change change) {
+      if (change instanceof Change.SetAttribute set && Placeholder.isIn(set.value())) {
+        return;
+      }
+      Optional<Problem> problem =
+          check.problem(change, draft, true).filter(found -> found.kind() == Problem.Kind.HAZARD);
+      if (problem.isPresent()) {
+        throw problem.get().asException();
+      }
+    }
+
+    private boolean isAssumed(NvmetPath path) {
+      for (NvmetPath each : assumed) {
+        if (path.isAtOrBelow(each)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** Whether what a line missed is something that can be there, and now is. */
+    private boolean assume(Problem problem, boolean mayFail) {
+      if (problem.kind() != Problem.Kind.NOT_FOUND) {
+        return false;
+      }
+      for (Problem.Detail detail : problem.about()) {
+        if (detail.key().equals("path")) {
+          return assume(NvmetPath.parse(detail.value()), mayFail);
+        }
+      }
+      return false;
+    }
+
+    private boolean assume(NvmetPath path, boolean mayFail) {
+      boolean any = false;
+      for (int depth = 1; depth <= path.depth(); depth++) {
+        NvmetPath part = path.ancestor(depth);
+        if (draft.isDirectory(part) || draft.isLink(part)) {
+          continue;
+        }
+        Optional<NodeKind> kind = part.kind();
+        if (kind.isPresent() && kind.get().isMade()) {
+          draft.makeDirectory(part);
+        } else if (part.parent().kind().flatMap(NodeKind::linkTarget).isPresent()) {
+          draft.makeLink(part, linked(part));
+        } else {
+          return any;
+        }
+        assumed.add(part);
+        if (!mayFail) {
+          required.add(part);
+        }
+        any = true;
+      }
+      return any;
+    }
+
+    private static NvmetPath linked(NvmetPath link) {
+      NodeKind target = link.parent().kind().flatMap(NodeKind::linkTarget).orElseThrow();
+      return NvmetPath.of(target == NodeKind.HOST ? "hosts" : "subsystems").child(link.name());
+    }
+  }
+
+  /** A target in which nothing has been made yet. */
+  private record EmptyTree(KernelFlavor flavor) implements TargetTree {
+
+    @Override
+    public boolean isDirectory(NvmetPath path) {
+      return path.isRoot()
+          || (path.depth() == 1 && directories(NvmetPath.ROOT).contains(path.name()));
+    }
+
+    @Override
+    public List<String> directories(NvmetPath directory) {
+      return directory.isRoot() ? NodeKind.ROOT.defaultGroups(flavor) : List.of();
+    }
+
+    @Override
+    public List<String> attributes(NvmetPath directory) {
+      List<String> names = new ArrayList<>();
+      if (directory.isRoot()) {
+        NvmetSchema.of(NodeKind.ROOT, flavor).forEach(row -> names.add(row.name()));
+      }
+      return names;
+    }
+
+    @Override
+    public List<String> linkNames(NvmetPath directory) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<NvmetPath> linkTarget(NvmetPath link) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> value(NvmetPath attribute) {
+      return Optional.empty();
+    }
+  }
+}
