@@ -1,0 +1,69 @@
+package io.nvmetsh.session;
+
+import io.nvmetsh.plan.Disruption;
+import io.nvmetsh.schema.Problem;
+import java.util.OptionalInt;
+
+/**
+ * Asks before hosts lose what they use. {@code --yes} answers for hosts, never for everything: that
+ * takes the machine's name.
+ */
+final class Confirmation {
+
+  private final Settings settings;
+  private final Output output;
+
+  Confirmation(Settings settings, Output output) {
+    this.settings = settings;
+    this.output = output;
+  }
+
+  /**
+   * @throws io.nvmetsh.schema.NvmetshException when the answer is no, or nobody can give one
+   */
+  void of(Disruption disruption, String machine, boolean yes) {
+    if (disruption.everything()) {
+      everything(disruption, machine);
+    } else if (!yes) {
+      ask(
+          describe(disruption) + " Continue? [y/N] ",
+          "y",
+          describe(disruption),
+          "to agree beforehand:  add --yes to the line");
+    }
+  }
+
+  private void everything(Disruption disruption, String machine) {
+    if (settings.yesName().filter(machine::equals).isPresent()) {
+      return;
+    }
+    String what = "This removes everything. " + describe(disruption);
+    ask(
+        what + " Type " + machine + " to continue: ",
+        machine,
+        what,
+        "to agree beforehand, start nvmetsh with --yes=" + machine);
+  }
+
+  private void ask(String question, String expected, String what, String hint) {
+    if (!output.confirm(question, expected)) {
+      throw Problem.of(Problem.Kind.UNCONFIRMED, "not done: " + what, hint).asException();
+    }
+  }
+
+  private static String describe(Disruption disruption) {
+    String what = String.join(", ", disruption.what());
+    if (what.isEmpty()) {
+      return "No subsystem is linked to a port.";
+    } else if (disruption.hosts().equals(OptionalInt.of(0))) {
+      return "No host is connected to " + what + ".";
+    }
+    String hosts =
+        disruption.hosts().isEmpty()
+            ? "hosts (this kernel does not tell how many are connected)"
+            : disruption.hosts().getAsInt() == 1
+                ? "1 host"
+                : disruption.hosts().getAsInt() + " hosts";
+    return "This disconnects " + hosts + " from " + what + ".";
+  }
+}

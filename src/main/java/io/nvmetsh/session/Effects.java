@@ -1,0 +1,175 @@
+package io.nvmetsh.session;
+
+import io.nvmetsh.command.Document;
+import io.nvmetsh.command.Effect;
+import io.nvmetsh.schema.ExitStatus;
+import io.nvmetsh.schema.Problem;
+import io.nvmetsh.script.BashExport;
+import io.nvmetsh.script.Script;
+import io.nvmetsh.script.ScriptPlan;
+import io.nvmetsh.script.ScriptSummary;
+import io.nvmetsh.script.ShellImport;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Acts on what a line means. */
+final class Effects implements Effect.Cases<Outcome> {
+
+  private final Session session;
+  private final Session.Line line;
+
+  Effects(Session session, Session.Line line) {
+    this.session = session;
+    this.line = line;
+  }
+
+  @Override
+  public Outcome show(Effect.Show effect) {
+    line.output().show(effect.document());
+    return Outcome.ended(effect.good() ? ExitStatus.DONE : ExitStatus.USAGE);
+  }
+
+  @Override
+  public Outcome moveTo(Effect.MoveTo effect) {
+    line.scope().moveTo(effect.path());
+    return Outcome.done();
+  }
+
+  @Override
+  public Outcome apply(Effect.Apply effect) {
+    return new ChangeRunner(session, line.context().target(), line.scope(), line.output())
+        .run(line.context(), effect.plan(), effect.notes(), isDryRun(), isAgreed());
+  }
+
+  @Override
+  public Outcome writeFile(Effect.WriteFile effect) {
+    effect.notes().forEach(line.output()::note);
+    write(effect.file(), effect.content(), effect.force());
+    return Outcome.done();
+  }
+
+  private void write(Path file, String content, boolean force) {
+    if (isDryRun()) {
+      line.output().operation("write " + file, false);
+      return;
+    }
+    PrivateFile.write(file, content, force);
+    line.output().note("written: " + file);
+  }
+
+  @Override
+  public Outcome quit(Effect.Quit effect) {
+    return Outcome.quitting();
+  }
+
+  @Override
+  public Outcome record(Effect.StartRecording effect) {
+    if (isDryRun()) {
+      line.output().operation("record to " + effect.file(), false);
+    } else {
+      session.recorder().start(effect, line.context(), line.output());
+    }
+    return Outcome.done();
+  }
+
+  @Override
+  public Outcome stopRecording(Effect.StopRecording effect) {
+    if (isDryRun()) {
+      line.output().operation("end the recording", false);
+    } else {
+      session.recorder().stop(line.output());
+    }
+    return Outcome.done();
+  }
+
+  @Override
+  public Outcome showRecording(Effect.ShowRecording effect) {
+    line.output().show(session.recorder().status());
+    return Outcome.done();
+  }
+
+  @Override
+  public Outcome replay(Effect.Replay effect) {
+    return new Replay(
+            session, line.scope(), effect, isDryRun(), isAgreed(), line.arguments().has("json"))
+        .run();
+  }
+
+  @Override
+  public Outcome exportScript(Effect.ExportScript effect) {
+    Script script = Script.read(effect.file(), effect.name());
+    deliver(
+        BashExport.lines(script, ScriptPlan.of(script, line.context())),
+        effect.out(),
+        effect.force());
+    return Outcome.done();
+  }
+
+  @Override
+  public Outcome importScript(Effect.ImportScript effect) {
+    ShellImport.Result result =
+        ShellImport.of(
+            effect.name(), Script.text(effect.file(), effect.name()), effect.parameters());
+    deliver(result.lines(), effect.out(), effect.force());
+    for (String note : result.notes()) {
+      line.output().note(effect.name() + ": " + note);
+    }
+    return Outcome.ended(result.complete() ? ExitStatus.DONE : ExitStatus.PARTIAL);
+  }
+
+  private void deliver(List<String> lines, Optional<Path> out, boolean force) {
+    if (out.isPresent()) {
+      write(out.get(), String.join("\n", lines) + "\n", force);
+    } else {
+      line.output().show(Document.Lines.of(lines.toArray(String[]::new)));
+    }
+  }
+
+  @Override
+  public Outcome describeScript(Effect.DescribeScript effect) {
+    Script script = Script.read(effect.file(), effect.name());
+    line.output().show(ScriptSummary.of(script, ScriptPlan.of(script, line.context())));
+    return Outcome.done();
+  }
+
+  @Override
+  public Outcome showHistory(Effect.ShowHistory effect) {
+    List<String> lines = session.history().last(effect.last());
+    line.output().show(Document.Lines.of(lines.toArray(String[]::new)));
+    return Outcome.done();
+  }
+
+  /** Typed, a declaration gives the parameter its value; a script's have theirs before it runs. */
+  @Override
+  public Outcome declare(Effect.Declare effect) {
+    if (!line.scope().scripts().isEmpty()) {
+      return Outcome.done();
+    }
+    Optional<String> value =
+        effect.secret() ? line.output().secret(effect.name() + ": ") : effect.initial();
+    if (value.isEmpty()) {
+      throw Problem.of(
+              Problem.Kind.UNCONFIRMED,
+              "param: " + effect.name() + " gets no value here",
+              effect.secret()
+                  ? "a secret is asked for at a terminal; for a script:  replay FILE --param "
+                      + effect.name()
+                      + "=@FILE"
+                  : "write:  param " + effect.name() + " VALUE")
+          .asException();
+    }
+    line.scope().parameters().put(effect.name(), value.get());
+    return Outcome.done();
+  }
+
+  private boolean isDryRun() {
+    return line.arguments().has("dry-run")
+        || session.settings().dryRun()
+        || line.scope().draft().isPresent();
+  }
+
+  private boolean isAgreed() {
+    return line.arguments().has("yes") || line.scope().yes();
+  }
+}

@@ -1,0 +1,125 @@
+package io.nvmetsh.session;
+
+import io.nvmetsh.command.Document;
+import io.nvmetsh.command.Layout;
+import io.nvmetsh.offload.Finding;
+import io.nvmetsh.schema.ExitStatus;
+import io.nvmetsh.schema.Printable;
+import io.nvmetsh.schema.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Passes on what one line has to say and remembers it, for recordings and for comparing with one.
+ */
+final class LineLog implements Output {
+
+  private final Output output;
+  private final boolean keep;
+  private final List<String> shown = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
+  private Optional<Problem> problem = Optional.empty();
+
+  /**
+   * @param keep whether the text of what is shown is wanted; laying it out is not free
+   */
+  LineLog(Output output, boolean keep) {
+    this.output = output;
+    this.keep = keep;
+  }
+
+  /** What was shown, as text, line by line. */
+  List<String> shown() {
+    return shown;
+  }
+
+  List<Finding> findings() {
+    return findings;
+  }
+
+  /** Why the line was not done; empty when it was. */
+  Optional<Problem> problem() {
+    return problem;
+  }
+
+  @Override
+  public void echo(String source, int number, String line) {
+    output.echo(source, number, line);
+  }
+
+  @Override
+  public void show(Document document) {
+    if (keep) {
+      for (Layout.Line line : Layout.recorded().lines(document)) {
+        shown.add(line.text());
+      }
+    }
+    output.show(document);
+  }
+
+  @Override
+  public void note(String text) {
+    keep("note: " + text);
+    output.note(text);
+  }
+
+  @Override
+  public void finding(Finding finding) {
+    findings.add(finding);
+    keep("warning " + finding.rule() + ": " + finding.path() + ": " + finding.summary());
+    for (String line : finding.mend()) {
+      keep("  " + line);
+    }
+    output.finding(finding);
+  }
+
+  @Override
+  public void operation(String text, boolean done) {
+    keep((done ? "done: " : "would: ") + text);
+    output.operation(text, done);
+  }
+
+  @Override
+  public void problem(Problem problem) {
+    this.problem = Optional.of(problem);
+    keep("error: " + problem.message());
+    for (String hint : problem.hints()) {
+      keep("  " + hint);
+    }
+    output.problem(problem);
+  }
+
+  @Override
+  public void bug(Throwable bug) {
+    problem = Optional.of(Problem.of(Problem.Kind.USAGE, "a bug in nvmetsh: " + bug));
+    keep("bug: " + bug);
+    output.bug(bug);
+  }
+
+  @Override
+  public boolean confirm(String question, String expected) {
+    return output.confirm(question, expected);
+  }
+
+  @Override
+  public Optional<String> secret(String question) {
+    return output.secret(question);
+  }
+
+  @Override
+  public void asJson() {
+    output.asJson();
+  }
+
+  @Override
+  public void lineEnds(ExitStatus status) {
+    output.lineEnds(status);
+  }
+
+  private void keep(String text) {
+    if (keep) {
+      shown.add(Printable.text(text));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.nvmetsh.session;
+
+import io.nvmetsh.command.Document;
+import io.nvmetsh.offload.Finding;
+import io.nvmetsh.schema.ExitStatus;
+import io.nvmetsh.schema.Problem;
+import java.util.Optional;
+
+/** Where a line's results go, in the order in which they come about. */
+public interface Output {
+
+  /** A line of a script that is about to run. */
+  void echo(String source, int number, String line);
+
+  /** What was asked for. */
+  void show(Document document);
+
+  /** Something worth saying beside it. */
+  void note(String text);
+
+  /** A warning about the tree as it will be; always before the change. */
+  void finding(Finding finding);
+
+  /** One operation done, or, in a dry run, to be done. */
+  void operation(String text, boolean done);
+
+  /** Why the line was not done, or not to its end. */
+  void problem(Problem problem);
+
+  /** A bug of ours. */
+  void bug(Throwable bug);
+
+  /**
+   * Asks before harm is done.
+   *
+   * @return whether the answer was yes; false at once where nobody can answer
+   */
+  boolean confirm(String question, String expected);
+
+  /**
+   * Asks for a secret without echo.
+   *
+   * @return the answer; empty at once where nobody can answer
+   */
+  Optional<String> secret(String question);
+
+  /** This line's results are wanted as one JSON document. */
+  void asJson();
+
+  /** A line has ended: everything it had to say has been said. */
+  void lineEnds(ExitStatus status);
+}

@@ -1,0 +1,111 @@
+package io.nvmetsh.session;
+
+import io.nvmetsh.schema.FileFailure;
+import io.nvmetsh.schema.NvmetshException;
+import io.nvmetsh.schema.Problem;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+
+/** Files that nobody but their owner may read, written whole or not at all. */
+final class PrivateFile {
+
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(
+          Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+
+  private PrivateFile() {}
+
+  /**
+   * @throws io.nvmetsh.schema.NvmetshException when the file exists and is not to be replaced, or
+   *     cannot be written
+   */
+  static void write(Path file, String content, boolean replace) {
+    try {
+      if (!replace && Files.exists(file)) {
+        throw new FileAlreadyExistsException(file.toString());
+      }
+      Path folder = file.toAbsolutePath().getParent();
+      Path fresh = Files.createTempFile(folder, "." + file.getFileName(), ".new", OWNER_ONLY);
+      try {
+        Files.writeString(fresh, content);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(fresh);
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw exists(file);
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  /** A file that grows line by line. */
+  static final class Appender {
+
+    // no channel: an interrupt of the thread would close it
+    private final OutputStream stream;
+
+    private Appender(OutputStream stream) {
+      this.stream = stream;
+    }
+
+    /** Hands the lines to the kernel before it returns: they outlive this process. */
+    void append(List<String> lines) throws IOException {
+      if (!lines.isEmpty()) {
+        stream.write(String.join("\n", lines).concat("\n").getBytes(StandardCharsets.UTF_8));
+      }
+    }
+
+    void close() throws IOException {
+      stream.close();
+    }
+  }
+
+  /**
+   * Makes a file to append to. It is made by this call and no other: neither what exists nor what a
+   * link leads to is ever opened.
+   */
+  static Appender append(Path file, boolean replace) {
+    try {
+      if (replace && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+        Files.deleteIfExists(file);
+      }
+      Files.createFile(file, OWNER_ONLY);
+      return new Appender(new FileOutputStream(file.toFile(), true));
+    } catch (FileAlreadyExistsException e) {
+      throw exists(file);
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  private static NvmetshException exists(Path file) {
+    return Problem.of(
+            Problem.Kind.FILE,
+            file + " exists already",
+            "choose another name, or replace it with --force")
+        .with("path", file.toString())
+        .asException();
+  }
+
+  static NvmetshException unwritable(Path file, IOException e) {
+    return Problem.of(
+            Problem.Kind.FILE,
+            file + " cannot be written: " + FileFailure.writing(e),
+            "choose another place, such as /tmp/" + file.getFileName())
+        .with("path", file.toString())
+        .asException();
+  }
+}

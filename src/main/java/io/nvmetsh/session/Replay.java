@@ -1,0 +1,177 @@
+package io.nvmetsh.session;
+
+import io.nvmetsh.command.Arguments;
+import io.nvmetsh.command.CommandLine;
+import io.nvmetsh.command.Effect;
+import io.nvmetsh.command.Words;
+import io.nvmetsh.schema.ExitStatus;
+import io.nvmetsh.schema.NvmetshException;
+import io.nvmetsh.schema.Problem;
+import io.nvmetsh.script.Script;
+import io.nvmetsh.tree.DraftTree;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Runs a script: reads all of it first, so that a line that cannot be meant stops it before
+ * anything is done; then runs line after line through the session, up to the first that fails.
+ */
+final class Replay {
+
+  private static final int DEEPEST = 8;
+
+  private final Session session;
+  private final Scope scope;
+  private final Effect.Replay effect;
+  private final boolean dryRun;
+  private final boolean yes;
+  private final boolean json;
+
+  /**
+   * @param scope of the line that asked for it
+   * @param json whether all results make one JSON document
+   * @param yes whether disconnecting hosts is agreed to for all lines
+   */
+  Replay(
+      Session session,
+      Scope scope,
+      Effect.Replay effect,
+      boolean dryRun,
+      boolean yes,
+      boolean json) {
+    this.session = session;
+    this.scope = scope;
+    this.effect = effect;
+    this.dryRun = dryRun;
+    this.yes = yes;
+    this.json = json;
+  }
+
+  Outcome run() {
+    if (dryRun && effect.verify()) {
+      throw Problem.of(
+              Problem.Kind.USAGE,
+              "replay: what is only planned cannot be verified",
+              "leave out --dry-run or --verify")
+          .asException();
+    }
+    List<Path> running = running();
+    Script script = Script.read(effect.file(), effect.name());
+    Map<String, String> values =
+        new ScriptParameters(script)
+            .values(effect.parameters(), session.settings().workingDirectory(), scope.output());
+    List<Supplier<CommandLine>> lines = lines(script, values);
+    ScriptOutput output = new ScriptOutput(scope.output(), script, json);
+    Scope inner = Scope.ofScript(output, yes, draft(), running);
+    inner.parameters().putAll(values);
+    return run(script, lines, inner, output);
+  }
+
+  /** The scripts that run once this one does. */
+  private List<Path> running() {
+    Path real;
+    try {
+      real = effect.file().toRealPath();
+    } catch (IOException e) {
+      // that it is not there is said when it is read
+      real = effect.file();
+    }
+    List<Path> running = new ArrayList<>(scope.scripts());
+    if (running.contains(real)) {
+      throw Problem.of(
+              Problem.Kind.CONFLICT,
+              "replay: " + effect.name() + " would replay itself",
+              "take the line out of the script")
+          .asException();
+    }
+    if (running.size() == DEEPEST) {
+      throw Problem.of(
+              Problem.Kind.CONFLICT,
+              "replay: " + DEEPEST + " scripts run inside each other already",
+              "replay " + Words.quote(effect.name()) + " from the outermost script")
+          .asException();
+    }
+    running.add(real);
+    return running;
+  }
+
+  private Optional<DraftTree> draft() {
+    return !dryRun || scope.draft().isPresent()
+        ? scope.draft()
+        : Optional.of(new DraftTree(session.context().tree()));
+  }
+
+  /**
+   * Every line cut into words, its command known and its options and arguments in order; of a line
+   * that may fail all this is found out when it runs.
+   */
+  private List<Supplier<CommandLine>> lines(Script script, Map<String, String> values) {
+    List<Supplier<CommandLine>> lines = new ArrayList<>();
+    for (Script.Step step : script.steps()) {
+      if (step.mayFail()) {
+        lines.add(() -> CommandLine.parse(step.text(), values));
+        continue;
+      }
+      try {
+        CommandLine line = CommandLine.parse(step.text(), values);
+        if (!line.isEmpty()) {
+          Arguments.bind(session.commands().named(line.command()).spec(), line.words());
+        }
+        lines.add(() -> line);
+      } catch (NvmetshException e) {
+        throw script.at(step.number(), e.problem()).hint("nothing was done").asException();
+      }
+    }
+    return lines;
+  }
+
+  private Outcome run(
+      Script script, List<Supplier<CommandLine>> lines, Scope inner, ScriptOutput output) {
+    Verification verification = new Verification(script, inner.parameters(), scope.output());
+    for (int i = 0; i < lines.size(); i++) {
+      Script.Step step = script.steps().get(i);
+      output.at(i);
+      if (session.isInterrupted()) {
+        output.problem(Problem.of(Problem.Kind.INTERRUPTED, "interrupted before this line"));
+        return Outcome.ended(ExitStatus.INTERRUPTED);
+      }
+      scope.output().echo(script.name(), step.number(), session.mask().line(step.text()));
+      boolean compared = effect.verify() && !step.shown().isEmpty();
+      LineLog log = new LineLog(output, session.keepsOutput() || compared);
+      Outcome outcome = session.run(step.text(), lines.get(i), inner, log);
+      if (outcome.status() != ExitStatus.DONE && !step.mayFail()) {
+        if (log.problem().isEmpty()) {
+          scope.output().note(script.name() + ":" + step.number() + ": " + output.progress());
+        }
+        return Outcome.ended(outcome.status());
+      }
+      if (effect.verify()) {
+        verification.check(step, session.context().tree(), log.shown());
+      }
+      if (outcome.quit()) {
+        break;
+      }
+    }
+    return Outcome.ended(verdict(verification));
+  }
+
+  private ExitStatus verdict(Verification verification) {
+    if (!effect.verify()) {
+      return ExitStatus.DONE;
+    }
+    verification.checkEnd(session.context().tree());
+    String compared = verification.compared() + " values and outputs compared";
+    scope
+        .output()
+        .note(
+            verification.different() == 0
+                ? "verified: " + compared + ", all as recorded"
+                : compared + ", " + verification.different() + " different");
+    return verification.different() == 0 ? ExitStatus.DONE : ExitStatus.PENDING;
+  }
+}

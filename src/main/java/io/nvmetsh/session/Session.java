@@ -1,0 +1,274 @@
+package io.nvmetsh.session;
+
+import io.nvmetsh.command.Arguments;
+import io.nvmetsh.command.Command;
+import io.nvmetsh.command.CommandLine;
+import io.nvmetsh.command.CommandSpec;
+import io.nvmetsh.command.Commands;
+import io.nvmetsh.command.Context;
+import io.nvmetsh.command.Effect;
+import io.nvmetsh.command.HelpCommand;
+import io.nvmetsh.command.Lookup;
+import io.nvmetsh.command.SecretMask;
+import io.nvmetsh.command.Words;
+import io.nvmetsh.device.Inventory;
+import io.nvmetsh.kernel.Target;
+import io.nvmetsh.plan.Applier;
+import io.nvmetsh.plan.Change;
+import io.nvmetsh.schema.ExitStatus;
+import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.NvmetshException;
+import io.nvmetsh.tree.LiveTree;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One line in, one outcome out. Every line, typed, piped or from a script, goes through {@code run}
+ * and nowhere else; what it means is found out by its command, and done here.
+ */
+public final class Session {
+
+  private final Target target;
+  private final Commands commands;
+  private final Settings settings;
+  private final SecretMask mask = new SecretMask();
+  private final History history = new History(mask);
+  private final Recorder recorder;
+  private final Origin origin;
+  private final Scope outermost;
+  private volatile boolean interrupted;
+  private boolean over;
+
+  /** A line that runs: where, what it sees, its words, and where its results go. */
+  record Line(Scope scope, Context context, Arguments arguments, Output output) {}
+
+  /**
+   * What a line came to.
+   *
+   * @param looked of a line that only showed something, the same line as it means the same anywhere
+   * @param devices beside changes that name a device, what the device is known by
+   */
+  private record Result(Outcome outcome, Optional<String> looked, Map<Change, String> devices) {
+    static Result of(Outcome outcome) {
+      return new Result(outcome, Optional.empty(), Map.of());
+    }
+  }
+
+  public Session(Target target, Commands commands, Settings settings, Output output) {
+    this(target, commands, settings, output, Origin.ofThisProcess());
+  }
+
+  public Session(
+      Target target, Commands commands, Settings settings, Output output, Origin origin) {
+    this.target = target;
+    this.commands = commands;
+    this.settings = settings;
+    this.origin = origin;
+    this.outermost = Scope.outermost(output, settings);
+    this.recorder = new Recorder(origin, mask, () -> context().tree());
+  }
+
+  /** Runs a line. */
+  public Outcome run(String line) {
+    interrupted = false;
+    if (settings.interactive() && !line.isBlank()) {
+      history.add(line);
+    }
+    return run(
+        line,
+        () -> CommandLine.parse(line, outermost.parameters()),
+        outermost,
+        new LineLog(outermost.output(), keepsOutput()));
+  }
+
+  /** Runs a line whose words are known already. */
+  public Outcome run(List<String> words) {
+    interrupted = false;
+    return run(
+        Words.line(words),
+        () -> CommandLine.of(words),
+        outermost,
+        new LineLog(outermost.output(), keepsOutput()));
+  }
+
+  /**
+   * Runs a line of any scope.
+   *
+   * @param text as it was written
+   * @param words what it says; asked for once
+   * @param log where its results go
+   */
+  Outcome run(String text, Supplier<CommandLine> words, Scope scope, LineLog log) {
+    Result result = guarded(words, scope, log);
+    recorder.ended(
+        new Entry(
+            origin.clock().instant(),
+            text,
+            result.looked(),
+            result.outcome(),
+            result.devices(),
+            log.findings(),
+            log.problem(),
+            log.shown()),
+        scope.output());
+    over |= result.outcome().quit() && scope == outermost;
+    log.lineEnds(result.outcome().status());
+    return result.outcome();
+  }
+
+  /** The one place where problems are caught: no input may end the shell. */
+  private Result guarded(Supplier<CommandLine> words, Scope scope, LineLog log) {
+    try {
+      return run(words.get(), scope, log);
+    } catch (NvmetshException e) {
+      log.problem(e.problem());
+      return Result.of(Outcome.ended(e.problem().status()));
+    } catch (RuntimeException | StackOverflowError e) {
+      log.bug(e);
+      return Result.of(Outcome.ended(ExitStatus.BUG));
+    }
+  }
+
+  private Result run(CommandLine words, Scope scope, LineLog log) {
+    if (words.repaired()) {
+      log.note("typographic quotes or dashes were taken for plain ones");
+    }
+    if (words.isEmpty()) {
+      return Result.of(Outcome.done());
+    }
+    Command command =
+        scope.abbreviations() ? commands.typed(words.command()) : commands.named(words.command());
+    Arguments arguments = Arguments.bind(command.spec(), words.words());
+    if (arguments.has("json")) {
+      log.asJson();
+    }
+    if (arguments.has("help")) {
+      log.show(HelpCommand.page(command.spec()));
+      return Result.of(Outcome.done());
+    }
+    Context context = context(scope);
+    if (words.place().isPresent()) {
+      context = context.at(new Lookup(context).directory(words.place().get()));
+    }
+    Effect effect = command.run(context, arguments);
+    Outcome outcome = effect.match(new Effects(this, new Line(scope, context, arguments, log)));
+    return new Result(
+        outcome,
+        effect instanceof Effect.Show ? looked(command.spec(), context, words) : Optional.empty(),
+        devices(outcome, context));
+  }
+
+  /** A line that shows something of the target or the machine, with its place in front. */
+  private static Optional<String> looked(CommandSpec spec, Context context, CommandLine line) {
+    if (spec.group() == CommandSpec.Group.SHELL || spec.group() == CommandSpec.Group.SESSIONS) {
+      return Optional.empty();
+    }
+    List<String> words = new ArrayList<>();
+    // a drive is the same wherever one stands
+    if (!context.here().isRoot() && spec.group() != CommandSpec.Group.MACHINE) {
+      words.add(context.here().toString());
+    }
+    words.add(spec.name());
+    words.addAll(line.words());
+    return Optional.of(Words.line(words));
+  }
+
+  private static Map<Change, String> devices(Outcome outcome, Context context) {
+    Map<Change, String> devices = new HashMap<>();
+    for (Applier.Done done : outcome.made()) {
+      Optional<String> identity = DeviceIdentity.of(done.change(), context.inventory());
+      if (identity.isPresent()) {
+        devices.put(done.change(), identity.get());
+      }
+    }
+    return devices;
+  }
+
+  /** Stops a script before its next line; may be called from any thread. */
+  public void interrupt() {
+    interrupted = true;
+  }
+
+  boolean isInterrupted() {
+    return interrupted;
+  }
+
+  /** The lines typed so far. The terminal adds those of earlier days, and keeps what it adds. */
+  public History history() {
+    return history;
+  }
+
+  /** The file that is being recorded to, for the prompt; empty when nothing is recorded. */
+  public Optional<Path> recording() {
+    return recorder.file();
+  }
+
+  /** Ends a recording that still runs. To be called when the shell is left. */
+  public void close() {
+    if (recorder.file().isPresent()) {
+      try {
+        recorder.stop(outermost.output());
+      } catch (NvmetshException e) {
+        outermost.output().problem(e.problem());
+      }
+    }
+  }
+
+  /** The target and the machine as a line that is typed now sees them. */
+  public Context context() {
+    return context(outermost);
+  }
+
+  private Context context(Scope scope) {
+    return new Context(
+        scope.here(),
+        scope.previous(),
+        scope.draft().isPresent()
+            ? scope.draft().get()
+            : new LiveTree(target.configfs(), target.flavor()),
+        new Inventory(target.sys()),
+        target,
+        commands,
+        settings.workingDirectory());
+  }
+
+  /** The directory the shell is in. */
+  public NvmetPath here() {
+    return outermost.here();
+  }
+
+  /** What was settled when the program started. */
+  public Settings settings() {
+    return settings;
+  }
+
+  public Target target() {
+    return target;
+  }
+
+  /** Whether a line asked to leave. */
+  public boolean isOver() {
+    return over;
+  }
+
+  Commands commands() {
+    return commands;
+  }
+
+  SecretMask mask() {
+    return mask;
+  }
+
+  Recorder recorder() {
+    return recorder;
+  }
+
+  boolean keepsOutput() {
+    return recorder.keepsOutput();
+  }
+}
