@@ -1,0 +1,234 @@
+package io.nvmetsh.shell;
+
+import io.nvmetsh.command.SecretMask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jline.keymap.KeyMap;
+import org.jline.reader.Binding;
+import org.jline.reader.Candidate;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.Reference;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.reader.impl.history.DefaultHistory;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.InfoCmp;
+import org.jspecify.annotations.Nullable;
+
+/** The terminal and its line editor, set up for this language. */
+final class Editor implements ShellOutput.Asker {
+
+  /** What an unknown terminal is taken for: each that came up in this century is one of these. */
+  private static final String USUAL = "xterm";
+
+  private final Terminal terminal;
+  private final Reader reader;
+
+  /**
+   * Lists candidates in the order they were given, not by their distance to what was typed. A key
+   * that does not agree to a long list is the next of the line, and not lost.
+   */
+  private static final class Reader extends LineReaderImpl {
+    private boolean listing;
+
+    Reader(Terminal terminal) throws IOException {
+      super(terminal, "nvmetsh");
+    }
+
+    @Override
+    protected Comparator<Candidate> getCandidateComparator(boolean caseInsensitive, String word) {
+      return Comparator.comparingInt(Candidate::sort);
+    }
+
+    @Override
+    protected boolean doList(
+        List<Candidate> possible,
+        String completed,
+        boolean runLoop,
+        BiFunction<CharSequence, Boolean, CharSequence> escaper) {
+      listing = true;
+      try {
+        return super.doList(possible, completed, runLoop, escaper);
+      } finally {
+        listing = false;
+      }
+    }
+
+    @Override
+    public int readCharacter() {
+      int key = super.readCharacter();
+      if (listing && key > 0 && "yY\t".indexOf(key) < 0) {
+        runMacro(Character.toString(key));
+      }
+      return key;
+    }
+  }
+
+  /**
+   * Keeps no secret: what is written to the file and recalled with the arrows is masked. Of a block
+   * that was pasted each line is one.
+   */
+  private static final class MaskingHistory extends DefaultHistory {
+    private final SecretMask mask = new SecretMask();
+
+    @Override
+    public void add(Instant time, String line) {
+      for (String each : EditorParser.lines(line)) {
+        super.add(time, mask.line(each));
+      }
+    }
+  }
+
+  Editor(Terminal terminal, TabCompleter completer, Optional<Path> historyFile) throws IOException {
+    this.terminal = terminal;
+    this.reader = new Reader(terminal);
+    reader.setParser(new EditorParser());
+    reader.setCompleter(completer);
+    MaskingHistory history = new MaskingHistory();
+    reader.setHistory(history);
+    historyFile.ifPresent(file -> reader.setVariable(LineReader.HISTORY_FILE, file));
+    reader.setVariable(LineReader.LIST_MAX, 200);
+    reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, "> ");
+    reader.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
+    reader.setOpt(LineReader.Option.HISTORY_IGNORE_SPACE);
+    reader.setOpt(LineReader.Option.HISTORY_TIMESTAMPED);
+    reader.unsetOpt(LineReader.Option.AUTO_REMOVE_SLASH);
+    reader.unsetOpt(LineReader.Option.COMPLETE_MATCHER_TYPO);
+    // Tab twice lists, as in bash; it must not put the first drive of a list into the line.
+    reader.unsetOpt(LineReader.Option.AUTO_MENU);
+    KeyMap<Binding> keys = Objects.requireNonNull(reader.getKeyMaps().get(LineReader.MAIN));
+    keys.bind(new Reference(LineReader.EXPAND_OR_COMPLETE_PREFIX), "\t");
+    history.attach(reader);
+  }
+
+  /** The system's terminal, opened without forking a process and without asking it questions. */
+  static Terminal open() throws IOException {
+    String type = Tty.isDumb() ? USUAL : System.getenv("TERM");
+    describe(type);
+    Terminal terminal =
+        TerminalBuilder.builder()
+            .system(true)
+            .provider("jni")
+            .type(type)
+            .graphemeCluster(false)
+            .build();
+    if (terminal.getColumns() <= 0) {
+      terminal.setSize(Size.of(80, 24));
+    }
+    return terminal;
+  }
+
+  /**
+   * Tells the library what the terminal can do, where it carries that itself: it would start a
+   * process to ask.
+   */
+  private static void describe(String type) {
+    String like = type.startsWith("tmux") ? type.replace("tmux", "screen") : type;
+    String carried = InfoCmp.getDefaultInfoCmp(like);
+    if (carried != null) {
+      InfoCmp.setLoadedInfoCmp(type, carried);
+    } else if (!isInstalled(type)) {
+      InfoCmp.setLoadedInfoCmp(type, InfoCmp.getDefaultInfoCmp(USUAL));
+    }
+  }
+
+  /** Whether terminfo(5) has the type. */
+  private static boolean isInstalled(String type) {
+    for (String folder : List.of("/etc/terminfo", "/lib/terminfo", "/usr/share/terminfo")) {
+      if (Files.exists(Path.of(folder, type.substring(0, 1), type))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Where the lines typed are kept: readable by their owner alone. */
+  static Optional<Path> historyFile() {
+    String state = System.getenv("XDG_STATE_HOME");
+    String home = System.getenv("HOME");
+    if (state == null && home == null) {
+      return Optional.empty();
+    }
+    Path folder =
+        (state != null ? Path.of(state) : Path.of(home, ".local", "state")).resolve("nvmetsh");
+    try {
+      Files.createDirectories(folder);
+      Path file = folder.resolve("history");
+      if (!Files.exists(file)) {
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      }
+      return Optional.of(file);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  LineReader reader() {
+    return reader;
+  }
+
+  /**
+   * Reads a line, or a pasted block of lines.
+   *
+   * @throws UserInterruptException for Ctrl-C
+   * @throws EndOfFileException for Ctrl-D on an empty line
+   */
+  String readLine(String prompt) {
+    if (!Tty.isDumb()) {
+      return reader.readLine(prompt);
+    }
+    String line = new PlainLines(terminal).read(prompt, true);
+    reader.getHistory().add(line);
+    return line;
+  }
+
+  /** The lines typed before, oldest first. */
+  List<String> history() {
+    List<String> lines = new ArrayList<>();
+    reader.getHistory().forEach(entry -> lines.add(entry.line()));
+    return lines;
+  }
+
+  @Override
+  public Optional<String> ask(String question) {
+    return read(question, null);
+  }
+
+  @Override
+  public Optional<String> askSecret(String question) {
+    return read(question, '*');
+  }
+
+  /** Questions and their answers are no commands: they stay out of the history. */
+  private Optional<String> read(String question, @Nullable Character mask) {
+    reader.setVariable(LineReader.DISABLE_HISTORY, true);
+    try {
+      if (Tty.isDumb()) {
+        return Optional.of(new PlainLines(terminal).read(question, mask == null));
+      }
+      return Optional.of(reader.readLine(question, mask));
+    } catch (UserInterruptException | EndOfFileException e) {
+      return Optional.empty();
+    } finally {
+      reader.setVariable(LineReader.DISABLE_HISTORY, false);
+    }
+  }
+}

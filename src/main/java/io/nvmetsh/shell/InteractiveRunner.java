@@ -1,0 +1,89 @@
+package io.nvmetsh.shell;
+
+import io.nvmetsh.schema.Printable;
+import io.nvmetsh.session.Session;
+import java.util.List;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.Terminal.SignalHandler;
+import org.springframework.shell.core.ShellRunner;
+
+/**
+ * Reads lines from a person and runs them until the person leaves. Ctrl-C drops the line, or stops
+ * a command between two steps; Ctrl-D on an empty line leaves.
+ */
+final class InteractiveRunner implements ShellRunner {
+
+  private final Editor editor;
+  private final SpringShell shell;
+  private final Session session;
+  private final Prompt prompt;
+  private final Runnable afterLine;
+  private int status;
+
+  InteractiveRunner(
+      Editor editor, SpringShell shell, Session session, Prompt prompt, Runnable afterLine) {
+    this.editor = editor;
+    this.shell = shell;
+    this.session = session;
+    this.prompt = prompt;
+    this.afterLine = afterLine;
+  }
+
+  @Override
+  public void run(String[] arguments) {
+    while (!session.isOver()) {
+      try {
+        runAll(EditorParser.lines(editor.readLine(prompt())));
+      } catch (UserInterruptException e) {
+        if (!e.getPartialLine().isEmpty()) {
+          // else a line that was dropped looks like one that was done
+          say("^C");
+        }
+      } catch (EndOfFileException e) {
+        return;
+      }
+    }
+  }
+
+  private String prompt() {
+    return prompt.getPrompt().toAnsi(editor.terminal());
+  }
+
+  /**
+   * Runs a line, or the lines of a pasted block as if each had been typed, up to the first that
+   * fails: what follows was written in the belief that it would not.
+   */
+  private void runAll(List<String> lines) {
+    for (int i = 0; i < lines.size() && !session.isOver(); i++) {
+      if (lines.size() > 1) {
+        say(prompt() + Printable.text(lines.get(i).replace("\\\n", "")));
+      }
+      runLine(lines.get(i));
+      if (status != 0 && i + 1 < lines.size()) {
+        say("not run: what was pasted behind this line");
+        return;
+      }
+    }
+  }
+
+  private void say(String text) {
+    editor.terminal().writer().println(text);
+  }
+
+  private void runLine(String line) {
+    SignalHandler before = editor.terminal().handle(Signal.INT, signal -> session.interrupt());
+    try {
+      status = shell.run(line);
+      afterLine.run();
+    } finally {
+      editor.terminal().handle(Signal.INT, before);
+    }
+  }
+
+  /** The status of the last line. */
+  int status() {
+    return status;
+  }
+}

@@ -1,0 +1,58 @@
+package io.nvmetsh.shell;
+
+import io.nvmetsh.schema.ExitStatus;
+import io.nvmetsh.schema.NvmetshException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/** Where the program begins and ends. */
+public final class NvmetshApplication {
+
+  private NvmetshApplication() {}
+
+  public static void main(String[] arguments) {
+    int status = run(arguments);
+    // No thread of a library may keep the program alive, and none has anything to finish.
+    Runtime.getRuntime().halt(status);
+  }
+
+  static int run(String[] arguments) {
+    return run(arguments, writer(FileDescriptor.out), writer(FileDescriptor.err));
+  }
+
+  /** Runs the program with its output going elsewhere, and returns the exit status. */
+  static int run(String[] arguments, PrintWriter data, PrintWriter talk) {
+    try {
+      LaunchOptions options = LaunchOptions.parse(arguments);
+      return new ShellConfiguration(options, data, talk).run();
+    } catch (NvmetshException e) {
+      Renderer plain = Renderer.plain();
+      ShellOutput output = new ShellOutput(data, talk, plain, plain, isJson(arguments));
+      output.problem(e.problem());
+      output.lineEnds(e.problem().status());
+      return e.problem().status().code();
+    } catch (Exception e) {
+      talk.println("nvmetsh: this is a bug of nvmetsh, not of the target; please report it");
+      e.printStackTrace(talk);
+      return ExitStatus.BUG.code();
+    } finally {
+      data.flush();
+      talk.flush();
+    }
+  }
+
+  private static PrintWriter writer(FileDescriptor descriptor) {
+    return new PrintWriter(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  }
+
+  private static boolean isJson(String[] arguments) {
+    for (String argument : arguments) {
+      if (argument.equals("--json")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,48 @@
+package io.nvmetsh.shell;
+
+import io.nvmetsh.command.Document;
+import io.nvmetsh.command.Document.Tone;
+import io.nvmetsh.command.Layout;
+import io.nvmetsh.schema.Printable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+
+/** Lays results out for one screen, in its width and colours. */
+final class Renderer {
+
+  private final Theme theme;
+  private final IntSupplier width;
+  private final boolean unicode;
+
+  /**
+   * @param width asked for each document, since terminals are resized; 0 for no limit
+   */
+  Renderer(Theme theme, IntSupplier width, boolean unicode) {
+    this.theme = theme;
+    this.width = width;
+    this.unicode = unicode;
+  }
+
+  /** Without colour, width or line characters. */
+  static Renderer plain() {
+    return new Renderer(new Theme(false), () -> 0, false);
+  }
+
+  List<String> lines(Document document) {
+    List<String> lines = new ArrayList<>();
+    for (Layout.Line line : Layout.of(width.getAsInt(), unicode).lines(document)) {
+      StringBuilder painted = new StringBuilder();
+      for (Layout.Span span : line.spans()) {
+        painted.append(theme.paint(span.text(), span.tone()));
+      }
+      lines.add(painted.toString());
+    }
+    return lines;
+  }
+
+  /** A text of one's own or of the machine's, made printable. */
+  String paint(String text, Tone tone) {
+    return theme.paint(Printable.text(text), tone);
+  }
+}

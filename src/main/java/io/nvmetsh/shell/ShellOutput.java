@@ -1,0 +1,168 @@
+package io.nvmetsh.shell;
+
+import io.nvmetsh.command.Document;
+import io.nvmetsh.command.Document.Tone;
+import io.nvmetsh.offload.Finding;
+import io.nvmetsh.schema.ExitStatus;
+import io.nvmetsh.schema.Problem;
+import io.nvmetsh.session.Output;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Results on their way to people: data to one stream, all else to the other, or everything of a
+ * line as one JSON document.
+ */
+final class ShellOutput implements Output {
+
+  private final PrintWriter data;
+  private final PrintWriter talk;
+  private PrintWriter last;
+  private final Renderer dataRenderer;
+  private final Renderer talkRenderer;
+  private final boolean alwaysJson;
+  private @Nullable Asker asker;
+  private @Nullable JsonOutput json;
+
+  /** Somebody who can be asked. */
+  interface Asker {
+    /** What was typed; empty when the question was declined with Ctrl-C or Ctrl-D. */
+    Optional<String> ask(String question);
+
+    /** Likewise, without showing what is typed. */
+    Optional<String> askSecret(String question);
+  }
+
+  /** Either stream may be a terminal while the other is a file, which wants no colours. */
+  ShellOutput(
+      PrintWriter data,
+      PrintWriter talk,
+      Renderer dataRenderer,
+      Renderer talkRenderer,
+      boolean alwaysJson) {
+    this.data = data;
+    this.talk = talk;
+    this.last = talk;
+    this.dataRenderer = dataRenderer;
+    this.talkRenderer = talkRenderer;
+    this.alwaysJson = alwaysJson;
+    this.json = alwaysJson ? new JsonOutput() : null;
+  }
+
+  /** From now on questions are put to {@code someone}. */
+  void ask(Asker someone) {
+    asker = someone;
+  }
+
+  @Override
+  public void asJson() {
+    if (json == null) {
+      json = new JsonOutput();
+    }
+  }
+
+  @Override
+  public void echo(String source, int number, String line) {
+    if (json == null) {
+      to(talk).println(talkRenderer.paint(source + ":" + number + ": " + line, Tone.FAINT));
+      talk.flush();
+    }
+  }
+
+  @Override
+  public void show(Document document) {
+    if (json != null) {
+      json.show(document);
+    } else {
+      dataRenderer.lines(document).forEach(to(data)::println);
+    }
+  }
+
+  @Override
+  public void note(String text) {
+    if (json != null) {
+      json.note(text);
+    } else {
+      to(talk).println(talkRenderer.paint(text, Tone.FAINT));
+    }
+  }
+
+  @Override
+  public void finding(Finding finding) {
+    if (json != null) {
+      json.finding(finding);
+      return;
+    }
+    talkRenderer.lines(new Document.Findings(List.of(finding))).forEach(to(talk)::println);
+  }
+
+  @Override
+  public void operation(String text, boolean done) {
+    if (json != null) {
+      json.operation(text, done);
+    } else {
+      to(data).println(dataRenderer.paint((done ? "done: " : "would: ") + text, Tone.PLAIN));
+    }
+  }
+
+  @Override
+  public void problem(Problem problem) {
+    if (json != null) {
+      json.problem(problem);
+      return;
+    }
+    to(talk)
+        .println(
+            talkRenderer.paint("error: ", Tone.BAD)
+                + talkRenderer.paint(problem.message(), Tone.PLAIN));
+    for (String hint : problem.hints()) {
+      talk.println("  " + talkRenderer.paint(hint, Tone.PLAIN));
+    }
+  }
+
+  @Override
+  public void bug(Throwable bug) {
+    to(talk).println("nvmetsh: this is a bug of nvmetsh, not of the target; please report it");
+    bug.printStackTrace(talk);
+    talk.flush();
+  }
+
+  /** The stream, once what was said on the other is out: both may lead to one screen. */
+  private PrintWriter to(PrintWriter stream) {
+    if (last != stream) {
+      last.flush();
+      last = stream;
+    }
+    return stream;
+  }
+
+  @Override
+  public void lineEnds(ExitStatus status) {
+    if (json != null) {
+      to(data).println(json.write(status));
+      json = alwaysJson ? new JsonOutput() : null;
+    }
+    data.flush();
+    talk.flush();
+  }
+
+  @Override
+  public boolean confirm(String question, String expected) {
+    if (asker == null || json != null) {
+      return false;
+    }
+    data.flush();
+    talk.flush();
+    return asker
+        .ask(question)
+        .filter(answer -> answer.strip().equalsIgnoreCase(expected))
+        .isPresent();
+  }
+
+  @Override
+  public Optional<String> secret(String question) {
+    return asker == null || json != null ? Optional.empty() : asker.askSecret(question);
+  }
+}

@@ -1,0 +1,51 @@
+package io.nvmetsh.shell;
+
+import io.nvmetsh.device.DirSysTree;
+import io.nvmetsh.device.DumpSysTree;
+import io.nvmetsh.device.SysTree;
+import io.nvmetsh.kernel.KernelProbe;
+import io.nvmetsh.kernel.Target;
+import io.nvmetsh.kernel.sim.SimProfile;
+import io.nvmetsh.kernel.sim.SimTarget;
+import java.nio.file.Path;
+
+/** Opens the kernel that the options ask for. A simulated one is never chosen silently. */
+final class Targets {
+
+  private Targets() {}
+
+  /**
+   * A kernel, and what is to be done after each line so that nothing of it is lost.
+   *
+   * @param keep writes a simulated kernel's state to its file; does nothing for a real one
+   */
+  record Opened(Target target, Runnable keep) {}
+
+  /**
+   * @throws io.nvmetsh.schema.NvmetshException when there is no nvmet here, no such profile, or a
+   *     file that cannot be read
+   */
+  static Opened open(LaunchOptions options) {
+    return options.sim().isPresent() ? simulated(options) : real(options);
+  }
+
+  private static Opened simulated(LaunchOptions options) {
+    SimProfile profile = SimProfile.named(options.sim().get());
+    SysTree machine =
+        options.machine().isPresent()
+            ? DumpSysTree.load(Path.of(options.machine().get()))
+            : DumpSysTree.defaultMachine();
+    if (options.simState().isEmpty()) {
+      return new Opened(SimTarget.start(profile, machine).target(), () -> {});
+    }
+    Path state = Path.of(options.simState().get());
+    SimTarget kernel = SimTarget.resume(profile, machine, state);
+    return new Opened(kernel.target(), () -> kernel.save(state));
+  }
+
+  private static Opened real(LaunchOptions options) {
+    SysTree machine = new DirSysTree();
+    Path root = options.root().map(Path::of).orElse(KernelProbe.ROOT);
+    return new Opened(Target.real(root, machine), () -> {});
+  }
+}
