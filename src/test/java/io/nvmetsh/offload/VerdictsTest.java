@@ -1,0 +1,154 @@
+package io.nvmetsh.offload;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nvmetsh.TestShell;
+import io.nvmetsh.TestShell.Said;
+import io.nvmetsh.offload.Verdict.State;
+import io.nvmetsh.schema.ExitStatus;
+import io.nvmetsh.schema.NvmetPath;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Is it offloaded, and if not, why not: never more than is known. */
+class VerdictsTest {
+
+  private static final String S = "/subsystems/s";
+  private static final String NS1 = S + "/namespaces/1";
+  private static final String PORT_1 =
+      "create /ports/1 addr_trtype=rdma addr_adrfam=ipv4 addr_traddr=10.9.1.1 addr_trsvcid=4420";
+  private static final String PORT_2 =
+      "create /ports/2 addr_trtype=rdma addr_adrfam=ipv4 addr_traddr=10.9.2.1 addr_trsvcid=4420";
+
+  private static List<Verdict> verdicts(TestShell shell, String path) {
+    return new Verdicts(shell.tree(), shell.inventory()).below(NvmetPath.parse(path));
+  }
+
+  private static Verdict verdict(TestShell shell) {
+    List<Verdict> verdicts = verdicts(shell, "/");
+    assertEquals(1, verdicts.size(), verdicts.toString());
+    return verdicts.get(0);
+  }
+
+  private static TestShell seed() {
+    return TestShell.on("ofed-4.1")
+        .has(
+            "modules load nvmet_rdma",
+            "create " + S + " attr_allow_any_host=1",
+            "create " + NS1 + " device_path=/dev/nvme0n1 enable=1",
+            PORT_1,
+            "link s /ports/1");
+  }
+
+  @Test
+  void theSeedsTargetHolds() {
+    Verdict verdict = verdict(seed());
+    assertEquals(State.HOLDS, verdict.state());
+    assertEquals(List.of(), verdict.reasons());
+    assertEquals(NvmetPath.parse("/ports/1"), verdict.port().orElseThrow());
+    assertEquals(
+        """
+        this is MLNX_OFED 4.1 (nvmet of Linux 4.11): offload is asked for by each namespace's pci_device_path
+
+        subsystem  port  offload          evidence  because of
+        s          1     conditions hold         -""",
+        seed().type("offload").text());
+  }
+
+  @Test
+  void eachPortHasItsVerdict() {
+    TestShell shell = seed().has(PORT_2, "link s /ports/2");
+    List<Verdict> verdicts = verdicts(shell, "/");
+    assertEquals(List.of(State.OFF, State.OFF), verdicts.stream().map(Verdict::state).toList());
+    assertEquals("OFF-Q-HA", verdicts.get(0).reasons().get(0).rule());
+    assertEquals(1, verdicts(shell, "/ports/2").size());
+    assertEquals(2, verdicts(shell, S).size());
+    assertEquals(ExitStatus.DONE, shell.type("offload").status());
+  }
+
+  @Test
+  void aPortIsNotBlamedForAnother() {
+    TestShell shell =
+        seed()
+            .has(
+                "create /subsystems/t",
+                "create /subsystems/t/namespaces/1",
+                "create /ports/3 addr_trtype=loop",
+                "link t /ports/3",
+                "set /subsystems/t/namespaces/1 device_path=/dev/nvme1n1");
+    List<Verdict> verdicts = verdicts(shell, "/");
+    assertEquals(State.HOLDS, verdicts.get(0).state());
+    assertEquals(State.OFF, verdicts.get(1).state());
+    List<String> rules = verdicts.get(1).reasons().stream().map(Finding::rule).toList();
+    assertEquals(List.of("OFF-ORDER", "OFF-PORT-RDMA"), rules);
+  }
+
+  @Test
+  void whatIsMissingIsToldOneByOne() {
+    TestShell shell = TestShell.on("ofed-4.1").has("modules load nvmet_rdma", "create " + S);
+    assertEquals(State.NOT_ASKED, verdict(shell).state());
+    shell.has("create " + NS1 + " device_path=/dev/nvme0n1");
+    Verdict verdict = verdict(shell);
+    assertEquals(State.OFF, verdict.state());
+    assertEquals(
+        List.of("no namespace is enabled", "linked to no port"),
+        verdict.reasons().stream().map(Finding::summary).toList());
+    shell.has(verdict.reasons().get(0).mend().get(0), PORT_1);
+    verdict = verdict(shell);
+    assertEquals(List.of("link /subsystems/s /ports/1"), verdict.reasons().get(0).mend());
+    shell.has(verdict.reasons().get(0).mend().get(0));
+    assertEquals(State.HOLDS, verdict(shell).state());
+  }
+
+  @Test
+  void theSwitchIsNotSet() {
+    TestShell shell =
+        TestShell.on("ofed-5.0")
+            .has(
+                "modules load nvmet_rdma",
+                "create " + S,
+                "create " + NS1 + " device_path=/dev/nvme0n1 enable=1",
+                PORT_1,
+                "link s /ports/1");
+    Verdict verdict = verdict(shell);
+    assertEquals(State.NOT_ASKED, verdict.state());
+    shell.has(verdict.reasons().get(0).mend().toArray(String[]::new));
+    verdict = verdict(shell);
+    assertEquals(State.HOLDS, verdict.state());
+    assertEquals("the adapter counts, no command yet", verdict.evidence().orElseThrow());
+  }
+
+  @Test
+  void aNoteDoesNotSwitchOffloadOff() {
+    TestShell shell =
+        TestShell.on("ofed-4.1")
+            .has(
+                "modules load nvmet_rdma offload_mem_start=0xf00000000 offload_mem_size=2000"
+                    + " offload_buffer_size=256",
+                "create " + S,
+                "create " + NS1 + " device_path=/dev/nvme0n1 enable=1",
+                PORT_1,
+                "link s /ports/1");
+    Verdict verdict = verdict(shell);
+    assertEquals(State.HOLDS, verdict.state());
+    assertEquals("OFF-MEM-SIZE", verdict.reasons().get(0).rule());
+  }
+
+  @Test
+  void mainlineCannot() {
+    TestShell shell = TestShell.on("6.12").has("create " + S, "create /subsystems/t");
+    Said said = shell.type("offload");
+    assertEquals(
+        """
+        this is Linux 6.12: offload is not possible here
+
+        subsystem  port  offload            evidence  because of
+        s             -  not possible here         -  OFF-VER-OFED
+        t             -  not possible here         -  OFF-VER-OFED
+
+        warning OFF-VER-OFED drivers: this is Linux 6.12, offload needs MLNX_OFED 4.1""",
+        said.text());
+    assertTrue(TestShell.on("6.12").type("offload").text().contains("not possible here"));
+  }
+}

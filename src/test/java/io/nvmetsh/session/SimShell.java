@@ -1,0 +1,293 @@
+package io.nvmetsh.session;
+
+import io.nvmetsh.command.Commands;
+import io.nvmetsh.command.Document;
+import io.nvmetsh.device.DumpSysTree;
+import io.nvmetsh.kernel.Configfs;
+import io.nvmetsh.kernel.Errno;
+import io.nvmetsh.kernel.Refusal;
+import io.nvmetsh.kernel.Target;
+import io.nvmetsh.kernel.sim.SimProfile;
+import io.nvmetsh.kernel.sim.SimTarget;
+import io.nvmetsh.offload.Finding;
+import io.nvmetsh.plan.Change;
+import io.nvmetsh.schema.Attribute;
+import io.nvmetsh.schema.ExitStatus;
+import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.Problem;
+import io.nvmetsh.tree.LiveTree;
+import io.nvmetsh.tree.TargetTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A shell on a simulated machine, at a fixed time, that keeps everything it says. */
+final class SimShell {
+
+  private static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
+
+  private final Path folder;
+  private final Listening configfs;
+  private final Target target;
+  private final LineLog log;
+  private final Session session;
+  private final List<String> echoed = new ArrayList<>();
+  private Optional<String> answer = Optional.empty();
+  private Runnable echoAction = () -> {};
+  private int echoCount;
+  private int heard;
+
+  private SimShell(String profile, Path folder, boolean interactive) {
+    this.folder = folder;
+    Target kernel =
+        SimTarget.start(SimProfile.named(profile), DumpSysTree.defaultMachine()).target();
+    this.configfs = new Listening(kernel.configfs());
+    this.target =
+        new Target(
+            configfs,
+            new Untold(kernel.sys()),
+            kernel.modules(),
+            kernel.log(),
+            kernel.flavor(),
+            kernel.label(),
+            true);
+    this.log = new LineLog(new Someone(), true);
+    this.session =
+        new Session(
+            target,
+            Commands.roster(),
+            new Settings(false, false, false, Optional.empty(), interactive, folder),
+            log,
+            new Origin(Clock.fixed(TIME, ZoneOffset.UTC), "test", "root", Optional.of("alice")));
+  }
+
+  /** Where nobody can be asked. */
+  static SimShell of(String profile, Path folder) {
+    return new SimShell(profile, folder, false);
+  }
+
+  /** Where someone types, agrees to everything, and knows this one secret. */
+  static SimShell typed(String profile, Path folder, String answer) {
+    SimShell shell = new SimShell(profile, folder, true);
+    shell.answer = Optional.of(answer);
+    return shell;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  ExitStatus run(String line) {
+    return session.run(line).status();
+  }
+
+  /** Runs lines that must all succeed. */
+  SimShell must(String... lines) {
+    for (String line : lines) {
+      if (run(line) != ExitStatus.DONE) {
+        throw new AssertionError(line + "\n" + said());
+      }
+    }
+    said();
+    return this;
+  }
+
+  /** Everything said since this was asked last. */
+  String said() {
+    List<String> lines = log.shown().subList(heard, log.shown().size());
+    String text = String.join("\n", lines);
+    heard = log.shown().size();
+    return text;
+  }
+
+  /** Every line of a script that was shown as it ran. */
+  List<String> echoed() {
+    return echoed;
+  }
+
+  /** From now on the kernel answers so to making or writing this. */
+  void refuse(String path, Errno errno) {
+    configfs.refused.put(NvmetPath.parse(path), errno);
+  }
+
+  /** Does something when so many lines of scripts have been shown. */
+  void onEcho(int count, Runnable action) {
+    echoAction = action;
+    echoCount = count;
+  }
+
+  String value(String path) {
+    return tree().value(NvmetPath.parse(path)).orElse("not there");
+  }
+
+  TargetTree tree() {
+    return new LiveTree(target.configfs(), target.flavor());
+  }
+
+  /** What was written last into each attribute, just as it was written. */
+  Map<NvmetPath, String> written() {
+    return configfs.written;
+  }
+
+  /** All that was configured, one line each; without what a kernel makes up by itself. */
+  String state() {
+    StringBuilder text = new StringBuilder();
+    describe(tree(), NvmetPath.ROOT, text);
+    return text.toString();
+  }
+
+  private static void describe(TargetTree tree, NvmetPath path, StringBuilder text) {
+    for (String name : tree.attributes(path)) {
+      Attribute row = new Change.SetAttribute(path.child(name), "").row();
+      if (row.initial().known() || !row.since().covers(tree.flavor())) {
+        text.append(path.child(name)).append('=').append(tree.value(path, name, "?")).append('\n');
+      }
+    }
+    for (TargetTree.Link link : tree.links(path)) {
+      text.append(path.child(link.name())).append(" -> ").append(link.target()).append('\n');
+    }
+    for (String name : tree.directories(path)) {
+      text.append(path.child(name)).append("/\n");
+      describe(tree, path.child(name), text);
+    }
+  }
+
+  Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  String text(String name) {
+    try {
+      return Files.readString(file(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes a file of the administrator's. */
+  SimShell with(String name, String text) {
+    try {
+      Files.writeString(file(name), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  /** Passes everything on and remembers what is written. */
+  private static final class Listening implements Configfs {
+
+    private final Configfs kernel;
+    private final Map<NvmetPath, String> written = new TreeMap<>();
+    private final Map<NvmetPath, Errno> refused = new TreeMap<>();
+
+    Listening(Configfs kernel) {
+      this.kernel = kernel;
+    }
+
+    @Override
+    public List<Entry> list(NvmetPath directory) throws Refusal {
+      return kernel.list(directory);
+    }
+
+    @Override
+    public String read(NvmetPath attribute) throws Refusal {
+      return kernel.read(attribute);
+    }
+
+    @Override
+    public void write(NvmetPath attribute, String value) throws Refusal {
+      refuse(Refusal.Operation.WRITE, attribute);
+      written.put(attribute, value);
+      kernel.write(attribute, value);
+    }
+
+    @Override
+    public void mkdir(NvmetPath directory) throws Refusal {
+      refuse(Refusal.Operation.MKDIR, directory);
+      kernel.mkdir(directory);
+    }
+
+    private void refuse(Refusal.Operation operation, NvmetPath path) throws Refusal {
+      if (refused.containsKey(path)) {
+        throw new Refusal(operation, path, refused.get(path));
+      }
+    }
+
+    @Override
+    public void rmdir(NvmetPath directory) throws Refusal {
+      written.keySet().removeIf(path -> path.isAtOrBelow(directory));
+      kernel.rmdir(directory);
+    }
+
+    @Override
+    public void symlink(NvmetPath link, NvmetPath target) throws Refusal {
+      kernel.symlink(link, target);
+    }
+
+    @Override
+    public NvmetPath readlink(NvmetPath link) throws Refusal {
+      return kernel.readlink(link);
+    }
+
+    @Override
+    public void unlink(NvmetPath link) throws Refusal {
+      kernel.unlink(link);
+    }
+  }
+
+  private final class Someone implements Output {
+    @Override
+    public void echo(String source, int number, String line) {
+      echoed.add(source + ":" + number + ": " + line);
+      if (echoed.size() == echoCount) {
+        echoAction.run();
+      }
+    }
+
+    @Override
+    public void show(Document document) {}
+
+    @Override
+    public void note(String text) {}
+
+    @Override
+    public void finding(Finding finding) {}
+
+    @Override
+    public void operation(String text, boolean done) {}
+
+    @Override
+    public void problem(Problem problem) {}
+
+    @Override
+    public void bug(Throwable bug) {
+      throw new AssertionError(bug);
+    }
+
+    @Override
+    public boolean confirm(String question, String expected) {
+      return answer.isPresent();
+    }
+
+    @Override
+    public Optional<String> secret(String question) {
+      return answer;
+    }
+
+    @Override
+    public void asJson() {}
+
+    @Override
+    public void lineEnds(ExitStatus status) {}
+  }
+}
