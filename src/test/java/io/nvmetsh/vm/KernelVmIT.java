@@ -1,0 +1,145 @@
+package io.nvmetsh.vm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/**
+ * The built distribution at work on real kernels: {@code src/test/vm/seed-job.sh} in an emulated
+ * machine for each kernel that NVMETSH_VM_KERNELS names ("6.1", "6.1 7.3"), one test for each check
+ * the script prints.
+ *
+ * <p>A machine takes minutes, and packages that not every developer has: without the variable the
+ * test is skipped. With it, whatever is missing is a failure, never a skip. What the guest saw is
+ * kept in {@code target/vm/KERNEL}.
+ */
+class KernelVmIT {
+
+  private static final String KERNELS = "NVMETSH_VM_KERNELS";
+  private static final Path SCRIPTS = Path.of("src/test/vm").toAbsolutePath();
+  private static final Path TARGET = Path.of("target").toAbsolutePath();
+  private static final int GUEST_SECONDS = 900;
+  private static final int FETCH_SECONDS = 600;
+
+  @TestFactory
+  @EnabledIfEnvironmentVariable(named = KERNELS, matches = ".*\\S.*")
+  List<DynamicContainer> kernels() throws IOException, InterruptedException {
+    List<DynamicContainer> kernels = new ArrayList<>();
+    for (String kernel : System.getenv(KERNELS).strip().split("[\\s,]+", -1)) {
+      kernels.add(dynamicContainer(kernel, testsOf(runSeedJob(kernel))));
+    }
+    return kernels;
+  }
+
+  /** What the guest printed, and the status it ended with. */
+  private record Run(String kernel, int status, List<String> output) {}
+
+  /** One "ok" or "not ok" line of the script, with the indented lines that explain a failure. */
+  private record Check(String line, List<String> detail) {
+    boolean passed() {
+      return line.startsWith("ok ");
+    }
+
+    String name() {
+      return line.substring(line.indexOf("ok ") + 3);
+    }
+  }
+
+  private static Run runSeedJob(String kernel) throws IOException, InterruptedException {
+    Path out = TARGET.resolve("vm").resolve(kernel);
+    deleteRecursively(out);
+    Files.createDirectories(out);
+    Path log = out.resolve("boot.log");
+    ProcessBuilder boot =
+        new ProcessBuilder(
+                SCRIPTS.resolve("boot").toString(),
+                kernel,
+                SCRIPTS.resolve("seed-job.sh").toString(),
+                out.toString(),
+                "NVMETSH_HOME=" + TARGET.resolve("nvmetsh"),
+                "JAVA_HOME=" + System.getProperty("java.home"))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    boot.environment().put("VM_TIMEOUT", Integer.toString(GUEST_SECONDS));
+    Process process = boot.start();
+    process.getOutputStream().close();
+    int status;
+    if (process.waitFor(FETCH_SECONDS + GUEST_SECONDS, TimeUnit.SECONDS)) {
+      status = process.exitValue();
+    } else {
+      process.descendants().forEach(ProcessHandle::destroy);
+      process.destroy();
+      status = 124; // what the script itself answers when the guest takes too long
+    }
+    return new Run(kernel, status, Files.readAllLines(log));
+  }
+
+  private static Stream<DynamicTest> testsOf(Run run) {
+    List<Check> checks = checksIn(run.output());
+    DynamicTest whole =
+        dynamicTest(
+            "the script as a whole",
+            () -> {
+              assertEquals(0, run.status(), () -> "exit status; " + tail(run));
+              assertFalse(checks.isEmpty(), () -> "it checked nothing; " + tail(run));
+            });
+    return Stream.concat(Stream.of(whole), checks.stream().map(KernelVmIT::testOf));
+  }
+
+  private static DynamicTest testOf(Check check) {
+    return dynamicTest(
+        check.name(),
+        () -> {
+          if (!check.passed()) {
+            fail(check.name() + "\n" + String.join("\n", check.detail()));
+          }
+        });
+  }
+
+  private static List<Check> checksIn(List<String> output) {
+    List<Check> checks = new ArrayList<>();
+    for (String line : output) {
+      if (line.startsWith("ok ") || line.startsWith("not ok ")) {
+        checks.add(new Check(line, new ArrayList<>()));
+      } else if (line.startsWith("    ") && !checks.isEmpty()) {
+        checks.get(checks.size() - 1).detail().add(line);
+      }
+    }
+    return checks;
+  }
+
+  private static String tail(Run run) {
+    List<String> output = run.output();
+    return "kernel %s, the last lines of target/vm/%s/boot.log:%n%s"
+        .formatted(
+            run.kernel(),
+            run.kernel(),
+            String.join("\n", output.subList(Math.max(0, output.size() - 60), output.size())));
+  }
+
+  private static void deleteRecursively(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(directory)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

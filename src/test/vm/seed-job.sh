@@ -1,0 +1,193 @@
+#!/bin/bash
+# What the project is for, on a real kernel: targets built from recorded scripts, hosts connected
+# with the lines that nvmetsh prints, a block written across, everything taken down again.
+#
+# Runs as root in the guest that `boot` starts, with NVMETSH_HOME naming the built distribution.
+# Prints one line for each check, `ok NAME (SECONDS)` or `not ok NAME: REASON`, and ends with status
+# 1 if any failed. What each check did and saw is kept as /out/NAME.log, screens as /out/NAME.screen.
+set -uo pipefail
+
+here=$(dirname "$(realpath "$0")")
+nvmet=/sys/kernel/config/nvmet
+failed=0
+
+nvmetsh() { "$NVMETSH_HOME/bin/nvmetsh" "$@"; }
+
+# check NAME COMMAND [ARGUMENT...]: COMMAND runs traced and stops at its first failing line. (Not as
+# the condition of an `if`: there bash would ignore -e.)
+check() {
+  local name=$1 log=/out/$1.log began=$SECONDS status
+  shift
+  (PS4='$ '; set -ex; "$@") > "$log" 2>&1 < /dev/null
+  status=$?
+  if [ "$status" = 0 ]; then
+    echo "ok $name ($((SECONDS - began)) s)"
+  else
+    failed=1
+    echo "not ok $name: status $status after $((SECONDS - began)) s, $(grep -v '^\$' "$log" | tail -n 1)"
+    sed 's/^/    /' "$log"
+  fi
+}
+
+# within SECONDS COMMAND [ARGUMENT...]: waits until COMMAND succeeds, without its trace.
+within() {
+  { set +x; } 2> /dev/null
+  local deadline=$((SECONDS + $1)) status=0
+  shift
+  until "$@"; do
+    if [ "$SECONDS" -ge "$deadline" ]; then status=1; break; fi
+    sleep 0.2
+  done
+  set -x
+  return "$status"
+}
+
+# An RDMA device without a card, and the host's identity: one for both connections, as newer kernels
+# refuse a second hostnqn with the same hostid.
+prepare() {
+  modprobe -a nvmet rdma_rxe
+  ip link add dummy0 type dummy
+  ip link set dummy0 up
+  ip addr add 10.9.9.1/24 dev dummy0
+  rdma link add rxe0 type rxe netdev dummy0
+  mkdir -p /etc/nvme
+  echo nqn.2024-01.io.example:client > /etc/nvme/hostnqn
+  cat /proc/sys/kernel/random/uuid > /etc/nvme/hostid
+}
+
+# The checks of one target: its script is NAME.nvmetsh here, its subsystem ends in NAME.
+target() { # NAME PORT TRTYPE TRSVCID DRIVE
+  local name=$1 nqn=nqn.2024-01.io.example:$1
+  check "$name-replay" nvmetsh -f "$here/$name.nvmetsh"
+  check "$name-built" built "$nqn" "${@:2}"
+  check "$name-connect-cmd" connect_cmd "$name" "$nqn"
+  check "$name-discover" discover "$name" "$nqn"
+  check "$name-connect" client_lines "$name" 'nvme connect '
+  check "$name-data" data "$nqn" "$5"
+}
+
+built() { # NQN PORT TRTYPE TRSVCID DRIVE
+  value "subsystems/$1/namespaces/1/device_path" "$5"
+  value "subsystems/$1/namespaces/1/enable" 1
+  value "ports/$2/addr_trtype" "$3"
+  value "ports/$2/addr_adrfam" ipv4
+  value "ports/$2/addr_traddr" 10.9.9.1
+  value "ports/$2/addr_trsvcid" "$4"
+  [ -L "$nvmet/ports/$2/subsystems/$1" ]
+}
+
+value() { # PATH VALUE
+  local found
+  found=$(cat "$nvmet/$1")
+  [ "$found" = "$2" ] || { echo "$1 is '$found' instead of '$2'"; return 1; }
+}
+
+connect_cmd() { # NAME NQN
+  nvmetsh connect-cmd "/subsystems/$2" > "/out/$1.client.sh"
+  cat "/out/$1.client.sh"
+}
+
+# Runs the printed lines that begin with PREFIX, exactly as printed.
+client_lines() { # NAME PREFIX
+  grep "^$2" "/out/$1.client.sh" > /tmp/lines || { echo "connect-cmd printed no '$2' line"; return 1; }
+  bash -exc "$(cat /tmp/lines)"
+}
+
+discover() { # NAME NQN
+  client_lines "$1" 'modprobe '
+  client_lines "$1" 'nvme discover ' > "/out/$1.discovered"
+  cat "/out/$1.discovered"
+  grep -q "subnqn: *$2\$" "/out/$1.discovered" || { echo "$2 is not in the discovery log"; return 1; }
+}
+
+# A block written through the host's side of the connection is found on the drive behind the target.
+data() { # NQN DRIVE
+  local block=/tmp/block
+  within 20 client_device "$1" || { echo "connected, but no drive came of it"; return 1; }
+  head -c 4096 /dev/urandom > "$block"
+  dd if="$block" of="$(client_device "$1")" bs=4096 seek=5 oflag=direct
+  dd if="$2" bs=4096 skip=5 count=1 iflag=direct | cmp - "$block"
+}
+
+# The drive that the host got by connecting. Its number is the host's choice (nvme2n1, or higher).
+client_device() { # NQN
+  local file head
+  file=$(grep -lx "$1" /sys/class/nvme-subsystem/*/subsysnqn) || return
+  head=$(ls "$(dirname "$file")" | grep -x 'nvme[0-9]*n[0-9]*') && [ -b "/dev/$head" ] && echo "/dev/$head"
+}
+
+disconnect() { # NQN
+  nvme disconnect -n "$1" | tee /tmp/disconnected
+  grep -q 'disconnected 1 controller' /tmp/disconnected # it succeeds with 0, too
+}
+
+# An interactive shell in a terminal of 120 by 40. A pattern must show up on the screen in time;
+# emulated, a shell takes seconds to start.
+shows() { # NAME PATTERN...
+  local screen=/out/$1.screen
+  shift
+  within 60 on_screen "$screen" "$@" || { cat "$screen"; echo "not on the screen: $*"; return 1; }
+}
+
+on_screen() { # FILE PATTERN...
+  local file=$1 pattern
+  shift
+  tmux capture-pane -p -t shell | grep -v '^ *$' > "$file" || return
+  for pattern in "$@"; do grep -q "$pattern" "$file" || return; done
+}
+
+shell_starts() {
+  tmux -f /dev/null new-session -d -s shell -x 120 -y 40 "$NVMETSH_HOME/bin/nvmetsh"
+  shows shell-starts '/> *$'
+}
+
+tab_drives() {
+  tmux send-keys -t shell 'cd /subsystems/nqn.2024-01.io.example:rdma/namespaces/1' Enter
+  shows tab-drives 'namespaces/1> *$'
+  tmux send-keys -t shell 'set device_path=' Tab
+  shows tab-drives '/dev/nvme0n1.*0000:00:10\.0' '/dev/nvme1n1.*0000:00:11\.0'
+}
+
+tab_address() {
+  tmux send-keys -t shell C-u C-l 'cd /ports/1' Enter
+  shows tab-address '/ports/1> *$'
+  tmux send-keys -t shell 'set addr_traddr=' Tab
+  shows tab-address '10\.9\.9\.1'
+}
+
+shell_ends() {
+  tmux send-keys -t shell C-u exit Enter
+  within 30 shell_gone
+}
+
+shell_gone() { ! tmux has-session -t shell 2> /dev/null; }
+
+empty_tree() {
+  local left
+  left=$(find "$nvmet" -mindepth 2)
+  [ -z "$left" ] || { echo "left behind: $left"; return 1; }
+}
+
+kernel_log() {
+  if dmesg | grep -E 'BUG:|WARNING:|Oops|Call Trace|blocked for more than'; then return 1; fi
+}
+
+uname -r
+"${JAVA_HOME:+$JAVA_HOME/bin/}java" -version 2>&1 | head -n 1
+check prepare prepare
+target rdma 1 rdma 4420 /dev/nvme0n1
+target tcp 2 tcp 4421 /dev/nvme1n1
+check shell-starts shell_starts
+check tab-drives tab_drives
+check tab-address tab_address
+check shell-ends shell_ends
+for name in rdma tcp; do
+  check "$name-disconnect" disconnect "nqn.2024-01.io.example:$name"
+  check "$name-delete" nvmetsh --yes delete -r "/subsystems/nqn.2024-01.io.example:$name"
+done
+check port1-delete nvmetsh --yes delete -r /ports/1
+check port2-delete nvmetsh --yes delete -r /ports/2
+check host-delete nvmetsh --yes delete -r /hosts/nqn.2024-01.io.example:client
+check empty-tree empty_tree
+check kernel-log kernel_log
+exit "$failed"
