@@ -53,6 +53,7 @@ public final class LiveTree implements TargetTree {
       configfs.glance(directory, 1);
       return true;
     } catch (Refusal e) {
+      refuseUnlessAbsent(directory, e);
       return false;
     }
   }
@@ -80,6 +81,7 @@ public final class LiveTree implements TargetTree {
     try {
       return configfs.glance(directory, most);
     } catch (Refusal e) {
+      refuseUnlessAbsent(directory, e);
       return List.of();
     }
   }
@@ -118,10 +120,14 @@ public final class LiveTree implements TargetTree {
       }
       return Optional.of(new Listing(directories, attributes, links));
     } catch (Refusal e) {
-      if (isAbsence(e.errno())) {
-        return Optional.empty();
-      }
-      // taken for empty it would be shown as empty, and made plans with
+      refuseUnlessAbsent(directory, e);
+      return Optional.empty();
+    }
+  }
+
+  /** What cannot be listed is not absent: it would be shown as empty, and made plans with. */
+  private static void refuseUnlessAbsent(NvmetPath directory, Refusal e) {
+    if (!isAbsence(e.errno())) {
       throw Problem.of(
               Problem.Kind.REFUSED,
               directory
