@@ -5,6 +5,8 @@ import io.nvmetsh.schema.Printable;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.schema.Quoting;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,7 +88,7 @@ public record Script(String name, List<Step> steps, Map<String, String> head) {
   /** The text of a file that a person named. */
   public static String text(Path file, String name) {
     try {
-      return Files.readString(file);
+      return name.equals("-") ? standardInput() : Files.readString(file);
     } catch (IOException e) {
       throw unreadable(
           file, name, Files.isDirectory(file) ? "it is a directory" : FileFailure.reading(e));
@@ -95,13 +97,21 @@ public record Script(String name, List<Step> steps, Map<String, String> head) {
     }
   }
 
+  /** The stream as it was handed over: /dev/stdin opens it anew, which sockets do not permit. */
+  private static String standardInput() throws IOException {
+    byte[] bytes = System.in.readAllBytes();
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+  }
+
   private static RuntimeException unreadable(Path file, String name, String why) {
     Path folder = Path.of(name).getParent();
     String look = Files.exists(file) ? name : folder == null ? "." : folder.toString();
     return Problem.of(
             Problem.Kind.FILE,
             name + " cannot be read: " + why,
-            "look at it in another shell:  ls -ld " + Quoting.word(look))
+            name.equals("-")
+                ? "hand it over:  nvmetsh - < FILE"
+                : "look at it in another shell:  ls -ld " + Quoting.word(look))
         .with("path", name)
         .asException();
   }
