@@ -46,6 +46,12 @@ public record CommandLine(
     return word.indexOf('/') >= 0 || word.equals(".") || word.equals("..");
   }
 
+  /** Whether {@code --json} is among the options, told before anything can be wrong with them. */
+  public boolean asksForJson() {
+    int end = words.indexOf("--");
+    return (end < 0 ? words : words.subList(0, end)).contains("--json");
+  }
+
   public boolean isEmpty() {
     return command.isEmpty();
   }

@@ -135,6 +135,9 @@ public final class Session {
   }
 
   private Result run(CommandLine words, Scope scope, LineLog log) {
+    if (words.asksForJson()) {
+      log.asJson();
+    }
     if (words.repaired()) {
       log.note("typographic quotes or dashes were taken for plain ones");
     }
@@ -144,9 +147,6 @@ public final class Session {
     Command command =
         scope.abbreviations() ? commands.typed(words.command()) : commands.named(words.command());
     Arguments arguments = Arguments.bind(command.spec(), words.words());
-    if (arguments.has("json")) {
-      log.asJson();
-    }
     if (arguments.has("help")) {
       log.show(HelpCommand.page(command.spec()));
       return Result.of(Outcome.done());
