@@ -11,6 +11,7 @@ import io.nvmetsh.device.SysTree.FileKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A machine as its inventory tells it, real or dumped. */
 record InventoryWorld(SysTree sys) implements SimWorld {
@@ -96,6 +97,20 @@ record InventoryWorld(SysTree sys) implements SimWorld {
         device.offload() == Offload.CAPABLE
             ? Optional.of(OffloadLimits.GENEROUS)
             : Optional.empty());
+  }
+
+  /** A dump has interfaces without their numbers, which nobody but a log line cares about. */
+  @Override
+  public OptionalInt interfaceIndex(String name) {
+    String at = "/sys/class/net/" + name;
+    if (name.isEmpty() || name.indexOf('/') >= 0 || sys.kind(at) != FileKind.DIRECTORY) {
+      return OptionalInt.empty();
+    }
+    try {
+      return OptionalInt.of(Integer.parseInt(sys.read(at + "/ifindex").orElse("").strip()));
+    } catch (NumberFormatException e) {
+      return OptionalInt.of(1 + sys.list("/sys/class/net").indexOf(name));
+    }
   }
 
   @Override

@@ -58,7 +58,7 @@ record OffloadPorts(Nvmet nvmet, OffloadRules rules) {
       if (transport != Transport.RDMA) {
         throw new Deny(Errno.EINVAL);
       }
-      if (PortEnabling.of(port).map(PortEnabling::isWildcard).orElse(false)) {
+      if (PortEnabling.of(nvmet, port).map(PortEnabling::isWildcard).orElse(false)) {
         throw new SimCrash(
             "HAZ-OFFLOAD-WILDCARD", "the capability test of a listener that has no device yet");
       }
@@ -150,7 +150,7 @@ record OffloadPorts(Nvmet nvmet, OffloadRules rules) {
   }
 
   private Optional<LocalAddress> local(SimNode port) {
-    return PortEnabling.of(port).flatMap(address -> PortEnabling.find(nvmet, address));
+    return PortEnabling.of(nvmet, port).flatMap(address -> PortEnabling.find(nvmet, address));
   }
 
   private Deny deny(Errno errno, String line) {

@@ -84,17 +84,13 @@ record PortEnabling(Nvmet nvmet, OffloadPorts offload) {
     chooseSize(port, "param_max_queue_size", RDMA_QUEUE);
     limitSize(port, "param_max_queue_size", RDMA_MOST_QUEUE, "max_queue_size");
     SocketAddress address = parse(port, v6, Transport.RDMA);
-    String shown = address + (v6 ? "%" + scopeId(address) : "");
+    String shown = address + (v6 ? "%" + address.scope() : "");
     Errno bound = bindRdma(port, address);
     if (bound != null) {
       print(Transport.RDMA, "binding CM ID to " + shown + " failed (-" + bound.number() + ")");
       throw new Deny(bound);
     }
     print(Transport.RDMA, "enabling port " + Nvmet.number(port) + " (" + shown + ")");
-  }
-
-  private static String scopeId(SocketAddress address) {
-    return address.scope().isEmpty() ? "0" : address.scope();
   }
 
   /** nvmet_fc_add_port; a simulated machine has no FC target port to add it to. */
@@ -144,7 +140,7 @@ record PortEnabling(Nvmet nvmet, OffloadPorts offload) {
   private SocketAddress parse(SimNode port, boolean v6, Transport transport) throws Deny {
     String traddr = port.value("addr_traddr");
     String trsvcid = port.value("addr_trsvcid");
-    Optional<SocketAddress> address = SocketAddress.parse(v6, traddr, trsvcid);
+    Optional<SocketAddress> address = SocketAddress.parse(v6, traddr, trsvcid, nvmet.world());
     if (address.isEmpty()) {
       print(transport, "malformed ip/port passed: " + traddr + ":" + trsvcid);
       throw new Deny(Errno.EINVAL);
@@ -174,21 +170,29 @@ record PortEnabling(Nvmet nvmet, OffloadPorts offload) {
   // Binding.
 
   /** kernel_bind of a listening socket: the address must be ours, and free on that port. */
-  private @Nullable Errno bindTcp(SimNode port, SocketAddress address) {
-    if (address.isLinkLocal() && address.scope().isEmpty()) {
+  private @Nullable Errno bindTcp(SimNode port, SocketAddress wanted) {
+    SocketAddress address = wanted.unmapped();
+    if (address.v6() && (address.isMulticast() || lacksScope(address))) {
       return Errno.EINVAL;
-    } else if (!address.isAny() && find(nvmet, address).isEmpty()) {
+    } else if (!address.isAny()
+        && !address.isMulticast()
+        && !address.isBroadcast()
+        && find(nvmet, address).isEmpty()) {
       return Errno.EADDRNOTAVAIL;
     }
     if (address.port() != 0) {
       for (SimNode other : nvmet.root().group("ports").children()) {
         Optional<SocketAddress> taken = listening(other, port, Transport.TCP, address.port());
-        if (taken.isPresent() && overlap(taken.get(), address)) {
+        if (taken.isPresent() && overlap(taken.get().unmapped(), address)) {
           return Errno.EADDRINUSE;
         }
       }
     }
     return null;
+  }
+
+  private static boolean lacksScope(SocketAddress address) {
+    return address.isLinkLocal() && address.scope() == 0;
   }
 
   /** A wildcard takes the port of all addresses; the one of IPv6 also those of IPv4. */
@@ -204,14 +208,15 @@ record PortEnabling(Nvmet nvmet, OffloadPorts offload) {
    * tolerate nobody else on their port (cma_check_port).
    */
   private @Nullable Errno bindRdma(SimNode port, SocketAddress address) {
-    if (address.isLinkLocal() && address.scope().isEmpty()) {
+    if (lacksScope(address)) {
       return Errno.EINVAL;
     }
     if (!isWildcard(address)) {
       Optional<LocalAddress> local = find(nvmet, address);
-      if (local.isEmpty()) {
+      // With a scope the interface is certain, and whose address it is need not be looked up.
+      if (local.isEmpty() && address.scope() == 0) {
         return Errno.EADDRNOTAVAIL;
-      } else if (local.get().adapter().isEmpty()) {
+      } else if (local.isEmpty() || local.get().adapter().isEmpty()) {
         return Errno.ENODEV;
       }
     }
@@ -235,22 +240,23 @@ record PortEnabling(Nvmet nvmet, OffloadPorts offload) {
   }
 
   /** Where another enabled port of that transport and port number listens. */
-  private static Optional<SocketAddress> listening(
+  private Optional<SocketAddress> listening(
       SimNode other, SimNode port, Transport transport, int number) {
     if (other == port
         || !Nvmet.isEnabled(other)
         || !Transport.of(other.value("addr_trtype")).equals(Optional.of(transport))) {
       return Optional.empty();
     }
-    return of(other).filter(address -> address.port() == number);
+    return of(nvmet, other).filter(address -> address.port() == number);
   }
 
   /** The address of a port, when it has one. */
-  static Optional<SocketAddress> of(SimNode port) {
+  static Optional<SocketAddress> of(Nvmet nvmet, SimNode port) {
     return SocketAddress.parse(
         port.value("addr_adrfam").equals("ipv6"),
         port.value("addr_traddr"),
-        port.value("addr_trsvcid"));
+        port.value("addr_trsvcid"),
+        nvmet.world());
   }
 
   /** The interface address that an address is; all of 127.0.0.0/8 is the loopback interface's. */

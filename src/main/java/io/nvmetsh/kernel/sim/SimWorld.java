@@ -3,6 +3,7 @@ package io.nvmetsh.kernel.sim;
 import io.nvmetsh.device.SysTree.FileKind;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The machine as nvmet asks for it: what is behind a path, which PCI functions and addresses there
@@ -21,6 +22,9 @@ public interface SimWorld {
 
   /** The addresses of this machine's interfaces, loopback included. */
   List<LocalAddress> addresses();
+
+  /** The number of a network interface. */
+  OptionalInt interfaceIndex(String name);
 
   /** How many processors the machine can have ({@code num_possible_cpus}). */
   int possibleCpus();

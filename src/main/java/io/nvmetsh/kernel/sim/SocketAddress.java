@@ -1,6 +1,7 @@
 package io.nvmetsh.kernel.sim;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * An IP address and a port number as inet_pton_with_scope makes them of addr_traddr and
@@ -8,19 +9,42 @@ import java.util.Optional;
  *
  * @param high the first half of an IPv6 address; 0 for IPv4
  * @param low the second half of an IPv6 address, or the IPv4 address
- * @param scope what stood behind {@code %}; empty without
+ * @param scope the interface's number of a link-local address; 0 without
  */
-record SocketAddress(boolean v6, long high, long low, String scope, int port) {
+record SocketAddress(boolean v6, long high, long low, long scope, int port) {
 
-  /** Empty where the kernel says "malformed ip/port passed". */
-  static Optional<SocketAddress> parse(boolean v6, String address, String port) {
+  /**
+   * Empty where the kernel says "malformed ip/port passed".
+   *
+   * @param world knows the interfaces that an address may be on
+   */
+  static Optional<SocketAddress> parse(boolean v6, String address, String port, SimWorld world) {
     int number;
     try {
       number = (int) KernelNumber.unsigned(port, 0, 0xffff);
     } catch (Deny e) {
       return Optional.empty();
     }
-    return v6 ? parse6(address, number) : parse4(address, number);
+    return v6 ? withScope(address, number, world) : parse4(address, number);
+  }
+
+  /** inet6_pton: what follows {@code %} matters to link-local addresses only. */
+  private static Optional<SocketAddress> withScope(String text, int port, SimWorld world) {
+    Optional<SocketAddress> address = parse6(text, port);
+    int percent = text.indexOf('%');
+    if (address.isEmpty() || percent < 0 || !address.get().isLinkLocal()) {
+      return address;
+    }
+    String name = text.substring(percent + 1);
+    OptionalInt index = world.interfaceIndex(name);
+    try {
+      long scope =
+          index.isPresent() ? index.getAsInt() : KernelNumber.unsigned(name, 0, 0xffff_ffffL);
+      SocketAddress plain = address.get();
+      return Optional.of(new SocketAddress(true, plain.high, plain.low, scope, port));
+    } catch (Deny e) {
+      return Optional.empty();
+    }
   }
 
   /** The address of an interface, as tools print it; empty when it is none. */
@@ -32,7 +56,7 @@ record SocketAddress(boolean v6, long high, long low, String scope, int port) {
     long address = dotted(text, 0);
     return address < 0
         ? Optional.empty()
-        : Optional.of(new SocketAddress(false, 0, address, "", port));
+        : Optional.of(new SocketAddress(false, 0, address, 0, port));
   }
 
   /** in4_pton: four decimal numbers; it stops at the end, at a newline and at a colon. */
@@ -62,11 +86,10 @@ record SocketAddress(boolean v6, long high, long low, String scope, int port) {
     }
   }
 
-  /** in6_pton with the scope that inet6_pton cuts off. */
+  /** in6_pton, which stops at a {@code %}. */
   private static Optional<SocketAddress> parse6(String text, int port) {
     int percent = text.indexOf('%');
     String address = percent < 0 ? text : text.substring(0, percent);
-    String scope = percent < 0 ? "" : text.substring(percent + 1);
     int[] groups = new int[8];
     int count = 0;
     int gap = -1;
@@ -119,7 +142,7 @@ record SocketAddress(boolean v6, long high, long low, String scope, int port) {
     for (int i = 0; i < count; i++) {
       all[gap < 0 || i < gap ? i : 8 - count + i] = groups[i];
     }
-    return Optional.of(new SocketAddress(true, half(all, 0), half(all, 4), scope, port));
+    return Optional.of(new SocketAddress(true, half(all, 0), half(all, 4), 0, port));
   }
 
   private static long half(int[] groups, int from) {
@@ -141,6 +164,24 @@ record SocketAddress(boolean v6, long high, long low, String scope, int port) {
 
   boolean isLinkLocal() {
     return v6 && high >>> 54 == 0x3fa;
+  }
+
+  /** 224.0.0.0/4, or ff00::/8. */
+  boolean isMulticast() {
+    return v6 ? high >>> 56 == 0xff : low >>> 28 == 0xe;
+  }
+
+  boolean isBroadcast() {
+    return !v6 && low == 0xffff_ffffL;
+  }
+
+  /** An IPv4 address in IPv6 clothes as what it is; any other address as it is. */
+  SocketAddress unmapped() {
+    return isMapped() ? new SocketAddress(false, 0, low & 0xffff_ffffL, 0, port) : this;
+  }
+
+  private boolean isMapped() {
+    return v6 && high == 0 && low >>> 32 == 0xffff;
   }
 
   boolean sameAddress(SocketAddress other) {
@@ -169,7 +210,7 @@ record SocketAddress(boolean v6, long high, long low, String scope, int port) {
     for (int i = 0; i < 8; i++) {
       groups[i] = (int) ((i < 4 ? high : low) >>> (48 - 16 * (i % 4)) & 0xffff);
     }
-    boolean mapped = high == 0 && low >>> 32 == 0xffff;
+    boolean mapped = isMapped();
     int range = mapped ? 6 : 8;
     int longest = 1;
     int gap = -1;

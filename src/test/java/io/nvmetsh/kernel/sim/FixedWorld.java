@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A machine put together piece by piece. */
 final class FixedWorld implements SimWorld {
@@ -81,6 +82,11 @@ final class FixedWorld implements SimWorld {
   @Override
   public List<LocalAddress> addresses() {
     return addresses;
+  }
+
+  @Override
+  public OptionalInt interfaceIndex(String name) {
+    return name.equals("lo") ? OptionalInt.of(1) : OptionalInt.empty();
   }
 
   @Override
