@@ -44,9 +44,13 @@ public final class ReferenceDocs {
 
   /** Compares a page with what it should be. */
   public static void check(String name, CharSequence text) throws IOException {
-    Path file = DIRECTORY.resolve(name);
+    Files.createDirectories(DIRECTORY);
+    check(DIRECTORY.resolve(name), text);
+  }
+
+  /** Likewise any page of the documentation. */
+  public static void check(Path file, CharSequence text) throws IOException {
     if ("accept".equals(System.getProperty("nvmetsh.docs"))) {
-      Files.createDirectories(DIRECTORY);
       Files.writeString(file, text);
     }
     String present = Files.exists(file) ? Files.readString(file) : "";

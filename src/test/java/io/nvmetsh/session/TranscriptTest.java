@@ -56,11 +56,8 @@ class TranscriptTest {
   }
 
   private static String run(Path file, String text, Path folder) {
-    return shown(shell(file, text, folder), file.toString(), text);
-  }
-
-  /** Runs the lines of a transcript, and returns it with what they show. */
-  static String shown(SimShell shell, String name, String text) {
+    String name = file.toString();
+    SimShell shell = shell(file, text, folder);
     List<String> source = text.lines().toList();
     List<String> result = new ArrayList<>();
     int next = 0;

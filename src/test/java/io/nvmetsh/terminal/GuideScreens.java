@@ -1,7 +1,6 @@
 package io.nvmetsh.terminal;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
+import io.nvmetsh.docs.ReferenceDocs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The screens in a chapter of the guide, each in a code block below a line {@code <!-- screen: NAME
- * -->}. A test that walks the chapter hands over what it saw; {@code -Dnvmetsh.docs=accept} writes
- * that into the chapter instead of comparing.
+ * The screens in a chapter of the guide that only a terminal can show, each in a code block below a
+ * line {@code <!-- screen: NAME -->}. A test that walks the chapter hands over what it saw; {@code
+ * -Dnvmetsh.docs=accept} writes that into the chapter instead of comparing.
  */
 final class GuideScreens {
 
@@ -27,26 +26,21 @@ final class GuideScreens {
   }
 
   void compare() throws IOException {
-    String written = Files.readString(chapter);
-    String actual = written;
+    String page = Files.readString(chapter);
     for (Map.Entry<String, String> screen : seen.entrySet()) {
-      actual = replace(actual, screen.getKey(), screen.getValue());
+      page = replace(page, screen.getKey(), screen.getValue());
     }
-    if ("accept".equals(System.getProperty("nvmetsh.docs"))) {
-      Files.writeString(chapter, actual);
-    } else {
-      assertEquals(actual, written, "the screens of " + chapter);
-    }
+    ReferenceDocs.check(chapter, page);
   }
 
-  private String replace(String text, String name, String screen) {
+  private String replace(String page, String name, String screen) {
     String mark = "<!-- screen: " + name + " -->\n```\n";
-    int start = text.indexOf(mark);
+    int start = page.indexOf(mark);
     if (start < 0) {
       throw new AssertionError(chapter + " has no screen " + name);
     }
     int from = start + mark.length();
-    int to = text.indexOf("\n```", from - 1) + 1;
-    return text.substring(0, from) + screen + "\n" + text.substring(to);
+    int to = page.indexOf("\n```", from - 1) + 1;
+    return page.substring(0, from) + screen + "\n" + page.substring(to);
   }
 }
