@@ -56,7 +56,10 @@ final class CreateCommand implements Command {
     changes.add(new Change.Create(path));
     draft.makeDirectory(path);
     Assignments assignments = new Assignments(context.seeing(draft), path, draft.attributes(path));
-    assignments.add("", words);
+    if (path.kind().isPresent()) {
+      // else nothing can be made there, which is the thing to say, whatever it was to have
+      assignments.add("", words);
+    }
     changes.addAll(assignments.changes());
     List<String> notes = new ArrayList<>(assignments.notes());
     if (!path.equals(typed)) {
