@@ -22,6 +22,10 @@ final class Confirmation {
    * @throws io.nvmetsh.schema.NvmetshException when the answer is no, or nobody can give one
    */
   void of(Disruption disruption, String machine, boolean yes) {
+    if (settings.yesName().filter(machine::equals).isPresent()) {
+      // who names the machine to delete everything on it has agreed to the less, too
+      return;
+    }
     if (disruption.everything()) {
       everything(disruption, machine);
     } else if (!yes) {
@@ -34,9 +38,6 @@ final class Confirmation {
   }
 
   private void everything(Disruption disruption, String machine) {
-    if (settings.yesName().filter(machine::equals).isPresent()) {
-      return;
-    }
     String what = "This removes everything. " + describe(disruption);
     ask(
         what + " Type " + machine + " to continue: ",

@@ -193,11 +193,16 @@ final class Editor implements ShellOutput.Asker {
    */
   String readLine(String prompt) {
     if (!Tty.isDumb()) {
-      return reader.readLine(prompt);
+      return reader.readLine(literal(prompt));
     }
     String line = new PlainLines(terminal).read(prompt, true);
     reader.getHistory().add(line);
     return line;
+  }
+
+  /** A prompt is a pattern to the library; ours has names of other people's in it. */
+  private static String literal(String prompt) {
+    return prompt.replace("%", "%%");
   }
 
   /** The lines typed before, oldest first. */
@@ -224,7 +229,7 @@ final class Editor implements ShellOutput.Asker {
       if (Tty.isDumb()) {
         return Optional.of(new PlainLines(terminal).read(question, mask == null));
       }
-      return Optional.of(reader.readLine(question, mask));
+      return Optional.of(reader.readLine(literal(question), mask));
     } catch (UserInterruptException | EndOfFileException e) {
       return Optional.empty();
     } finally {

@@ -2,6 +2,7 @@ package io.nvmetsh.shell;
 
 import io.nvmetsh.command.Commands;
 import io.nvmetsh.kernel.Target;
+import io.nvmetsh.schema.NvmetshException;
 import io.nvmetsh.session.Session;
 import io.nvmetsh.session.Settings;
 import java.io.IOException;
@@ -93,10 +94,20 @@ final class ShellConfiguration {
               new SpringShell(session, commands, screen, new JLineInputReader(editor.reader())),
               session,
               new Prompt(session, theme),
-              opened.keep());
+              () -> keep(opened, output));
       runner.run(new String[0]);
       session.close();
       return runner.status();
+    }
+  }
+
+  /** A state that cannot be written now may be written after the next line: the shell goes on. */
+  private static void keep(Targets.Opened opened, ShellOutput output) {
+    try {
+      opened.keep().run();
+    } catch (NvmetshException e) {
+      output.problem(e.problem());
+      output.lineEnds(e.problem().status());
     }
   }
 

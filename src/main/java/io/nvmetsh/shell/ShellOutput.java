@@ -4,6 +4,7 @@ import io.nvmetsh.command.Document;
 import io.nvmetsh.command.Document.Tone;
 import io.nvmetsh.offload.Finding;
 import io.nvmetsh.schema.ExitStatus;
+import io.nvmetsh.schema.Printable;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.session.Output;
 import java.io.PrintWriter;
@@ -156,13 +157,15 @@ final class ShellOutput implements Output {
     data.flush();
     talk.flush();
     return asker
-        .ask(question)
+        .ask(Printable.text(question))
         .filter(answer -> answer.strip().equalsIgnoreCase(expected))
         .isPresent();
   }
 
   @Override
   public Optional<String> secret(String question) {
-    return asker == null || json != null ? Optional.empty() : asker.askSecret(question);
+    return asker == null || json != null
+        ? Optional.empty()
+        : asker.askSecret(Printable.text(question));
   }
 }

@@ -46,7 +46,7 @@ final class SimShell {
   private int echoCount;
   private int heard;
 
-  private SimShell(String profile, Path folder, boolean interactive) {
+  private SimShell(String profile, Path folder, boolean interactive, Optional<String> yesName) {
     this.folder = folder;
     Target kernel =
         SimTarget.start(SimProfile.named(profile), DumpSysTree.defaultMachine()).target();
@@ -65,19 +65,24 @@ final class SimShell {
         new Session(
             target,
             Commands.roster(),
-            new Settings(false, false, false, Optional.empty(), interactive, folder),
+            new Settings(false, false, false, yesName, interactive, folder),
             log,
             new Origin(Clock.fixed(TIME, ZoneOffset.UTC), "test", "root", Optional.of("alice")));
   }
 
   /** Where nobody can be asked. */
   static SimShell of(String profile, Path folder) {
-    return new SimShell(profile, folder, false);
+    return new SimShell(profile, folder, false, Optional.empty());
+  }
+
+  /** Where nobody can be asked, started with that name for {@code --yes}. */
+  static SimShell agreed(String profile, Path folder, String name) {
+    return new SimShell(profile, folder, false, Optional.of(name));
   }
 
   /** Where someone types, agrees to everything, and knows this one secret. */
   static SimShell typed(String profile, Path folder, String answer) {
-    SimShell shell = new SimShell(profile, folder, true);
+    SimShell shell = new SimShell(profile, folder, true, Optional.empty());
     shell.answer = Optional.of(answer);
     return shell;
   }

@@ -11,6 +11,7 @@ import io.nvmetsh.command.Commands;
 import io.nvmetsh.command.LineCompletion;
 import io.nvmetsh.command.Words;
 import io.nvmetsh.device.DumpSysTree;
+import io.nvmetsh.kernel.Configfs;
 import io.nvmetsh.kernel.Refusal;
 import io.nvmetsh.kernel.Target;
 import io.nvmetsh.kernel.sim.SimProfile;
@@ -82,10 +83,14 @@ class HostileInputTest {
   @SuppressWarnings("NullAway.Init") // start() makes it
   private Session session;
 
+  @SuppressWarnings("NullAway.Init") // start() makes it
+  private Configfs configfs;
+
   private void start(String profile, boolean json) throws Refusal {
     Target target =
         SimTarget.start(SimProfile.named(profile), DumpSysTree.defaultMachine(), OptionalLong.of(1))
             .target();
+    configfs = target.configfs();
     for (String name : NAMES) {
       NvmetPath subsystem = NvmetPath.of("subsystems", name);
       NvmetPath host = NvmetPath.of("hosts", name);
@@ -96,14 +101,33 @@ class HostileInputTest {
     target.configfs().mkdir(NvmetPath.of("ports", "1"));
     target.configfs().write(NvmetPath.parse("/ports/1/addr_traddr"), "\u001b[31mred\u001b[0m");
     Renderer renderer = new Renderer(new Theme(false), () -> 80, true);
+    ShellOutput output =
+        new ShellOutput(new PrintWriter(data), new PrintWriter(talk), renderer, renderer, json);
+    output.ask(asker);
     session =
         new Session(
             target,
             Commands.roster(),
             new Settings(false, false, true, Optional.empty(), true, folder),
-            new ShellOutput(
-                new PrintWriter(data), new PrintWriter(talk), renderer, renderer, json));
+            output);
   }
+
+  private final List<String> questions = new ArrayList<>();
+
+  /** Somebody who declines. */
+  private final ShellOutput.Asker asker =
+      new ShellOutput.Asker() {
+        @Override
+        public Optional<String> ask(String question) {
+          questions.add(question);
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> askSecret(String question) {
+          return ask(question);
+        }
+      };
 
   /** Types a line, which may mean anything or nothing. */
   private Outcome type(String line) {
@@ -289,6 +313,17 @@ class HostileInputTest {
       assertEquals(ExitStatus.DONE, type("set attr_allow_any_host=0").status(), path);
     }
     type("cd /");
+    type("set /ports/1 addr_trtype=loop");
+    for (String name : names) {
+      type("link " + Words.quote("/subsystems/" + name) + " /ports/1");
+    }
+    configfs.unlink(NvmetPath.of("subsystems", NONCHARACTERS, "allowed_hosts", NONCHARACTERS));
+    configfs.rmdir(NvmetPath.of("subsystems", NONCHARACTERS));
+    configfs.rmdir(NvmetPath.of("hosts", NONCHARACTERS));
+    assertEquals(ExitStatus.USAGE, type("delete -r /").status());
+    assertEquals(1, questions.size());
+    assertTrue(questions.get(0).startsWith("This removes everything. "), questions.get(0));
+    assertTrue(Printable.isPrintable(questions.get(0)), () -> shown(questions.get(0)));
     for (String name : names) {
       String path = Words.quote("/subsystems/" + name);
       assertEquals(ExitStatus.DONE, type("delete -r " + path).status(), path);

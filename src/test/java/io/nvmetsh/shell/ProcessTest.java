@@ -111,7 +111,7 @@ class ProcessTest {
   private List<String> asNobody(String... words) throws IOException, InterruptedException {
     List<String> classPath = new ArrayList<>();
     Path lib = Files.createDirectories(folder.resolve("lib"));
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       Path from = Path.of(entry);
       Path to = lib.resolve(classPath.size() + "-" + from.getFileName());
       if (Files.isDirectory(from)) {
@@ -226,7 +226,7 @@ class ProcessTest {
             Map.of("TERM", "dumb", "COLUMNS", "60"))) {
       String text = onTerminal(plain, program + " devices");
       assertFalse(text.contains("\u001b["), text);
-      for (String line : text.split("\r?\n")) {
+      for (String line : text.lines().toList()) {
         assertTrue(line.length() <= 60, line);
       }
     }
