@@ -20,17 +20,18 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
- * The built distribution at work on real kernels: {@code src/test/vm/seed-job.sh} in an emulated
- * machine for each kernel that NVMETSH_VM_KERNELS names ("6.1", "6.1 7.3"), one test for each check
- * the script prints.
+ * The built distribution at work on real kernels: each {@code src/test/vm/NAME-job.sh} in an
+ * emulated machine of its own for each kernel that NVMETSH_VM_KERNELS names ("6.1", "6.1 7.3"), one
+ * test for each check the script prints.
  *
  * <p>A machine takes minutes, and packages that not every developer has: without the variable the
  * test is skipped. With it, whatever is missing is a failure, never a skip. What the guest saw is
- * kept in {@code target/vm/KERNEL}.
+ * kept in {@code target/vm/KERNEL/NAME}.
  */
 class KernelVmIT {
 
   private static final String KERNELS = "NVMETSH_VM_KERNELS";
+  private static final String JOB = "-job.sh";
   private static final Path SCRIPTS = Path.of("src/test/vm").toAbsolutePath();
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final int GUEST_SECONDS = 900;
@@ -41,13 +42,33 @@ class KernelVmIT {
   List<DynamicContainer> kernels() throws IOException, InterruptedException {
     List<DynamicContainer> kernels = new ArrayList<>();
     for (String kernel : System.getenv(KERNELS).strip().split("[\\s,]+", -1)) {
-      kernels.add(dynamicContainer(kernel, testsOf(runSeedJob(kernel))));
+      List<DynamicContainer> jobs = new ArrayList<>();
+      for (Path job : jobs()) {
+        Run run = run(kernel, job);
+        jobs.add(dynamicContainer(name(job), testsOf(run)));
+      }
+      kernels.add(dynamicContainer(kernel, jobs));
     }
     return kernels;
   }
 
-  /** What the guest printed, and the status it ended with. */
-  private record Run(String kernel, int status, List<String> output) {}
+  private static List<Path> jobs() throws IOException {
+    try (Stream<Path> files = Files.list(SCRIPTS)) {
+      return files.filter(file -> file.toString().endsWith(JOB)).sorted().toList();
+    }
+  }
+
+  private static String name(Path job) {
+    String file = job.getFileName().toString();
+    return file.substring(0, file.length() - JOB.length());
+  }
+
+  /**
+   * What the guest printed, and the status it ended with.
+   *
+   * @param folder what is kept of it
+   */
+  private record Run(Path folder, int status, List<String> output) {}
 
   /** One "ok" or "not ok" line of the script, with the indented lines that explain a failure. */
   private record Check(String line, List<String> detail) {
@@ -60,8 +81,8 @@ class KernelVmIT {
     }
   }
 
-  private static Run runSeedJob(String kernel) throws IOException, InterruptedException {
-    Path out = TARGET.resolve("vm").resolve(kernel);
+  private static Run run(String kernel, Path job) throws IOException, InterruptedException {
+    Path out = TARGET.resolve("vm").resolve(kernel).resolve(name(job));
     deleteRecursively(out);
     Files.createDirectories(out);
     Path log = out.resolve("boot.log");
@@ -69,7 +90,7 @@ class KernelVmIT {
         new ProcessBuilder(
                 SCRIPTS.resolve("boot").toString(),
                 kernel,
-                SCRIPTS.resolve("seed-job.sh").toString(),
+                job.toString(),
                 out.toString(),
                 "NVMETSH_HOME=" + TARGET.resolve("nvmetsh"),
                 "JAVA_HOME=" + System.getProperty("java.home"))
@@ -86,7 +107,7 @@ class KernelVmIT {
       process.destroy();
       status = 124; // what the script itself answers when the guest takes too long
     }
-    return new Run(kernel, status, Files.readAllLines(log));
+    return new Run(out, status, Files.readAllLines(log));
   }
 
   private static Stream<DynamicTest> testsOf(Run run) {
@@ -125,10 +146,9 @@ class KernelVmIT {
 
   private static String tail(Run run) {
     List<String> output = run.output();
-    return "kernel %s, the last lines of target/vm/%s/boot.log:%n%s"
+    return "the last lines of %s:%n%s"
         .formatted(
-            run.kernel(),
-            run.kernel(),
+            run.folder().resolve("boot.log"),
             String.join("\n", output.subList(Math.max(0, output.size() - 60), output.size())));
   }
 
