@@ -53,10 +53,7 @@ final class ChangeRunner {
       output.note("unchanged");
       return Outcome.done();
     }
-    for (Finding finding :
-        OffloadRules.warnings(context.tree(), changes, draft, context.inventory())) {
-      output.finding(finding);
-    }
+    warn(context, changes, draft);
     if (dryRun) {
       for (Change change : changes) {
         output.operation(Operations.of(change), false);
@@ -79,17 +76,29 @@ final class ChangeRunner {
       }
       refusePlaceholder(change);
       Optional<Problem> problem = check.problem(change, draft, false);
-      if (problem.isPresent() && plan.force()) {
-        problem = check.problem(change, draft, true);
-        needs("--force");
-      }
-      if (problem.isPresent()) {
-        throw problem.get().asException();
+      Optional<Problem> always = problem.isEmpty() ? problem : check.problem(change, draft, true);
+      if (always.isPresent()) {
+        throw (plan.force() ? always : problem).get().asException();
       }
       change.applyTo(draft);
       changes.add(change);
+      if (problem.isPresent()) {
+        if (!plan.force()) {
+          // the problem names --force, so what that would cost belongs to the answer
+          warn(context, changes, draft);
+          throw problem.get().asException();
+        }
+        needs("--force");
+      }
     }
     return changes;
+  }
+
+  private void warn(Context context, List<Change> changes, DraftTree draft) {
+    for (Finding finding :
+        OffloadRules.warnings(context.tree(), changes, draft, context.inventory())) {
+      output.finding(finding);
+    }
   }
 
   private void needs(String option) {

@@ -336,6 +336,18 @@ class RoadsTest {
     assertTrue(problem.hints().size() > 0, problem.toString());
   }
 
+  /** A transport that this nvmet does not have, and that no offload would have either. */
+  @Test
+  void whatForceWouldCostIsSaidWhereForceIsNamed() {
+    TestShell shell = TestShell.on("ofed-4.1").has("create /ports/1");
+    Said refused = shell.type("set /ports/1 addr_trtype=tcp");
+    assertEquals(Problem.Kind.UNSUPPORTED, refused.problem().kind(), refused.toString());
+    assertTrue(refused.rules().contains("OFF-PORT-RDMA"), refused.toString());
+    Said forced = shell.type("set /ports/1 addr_trtype=tcp --force");
+    assertEquals(Problem.Kind.REFUSED, forced.problem().kind(), forced.toString());
+    assertTrue(forced.rules().contains("OFF-PORT-RDMA"), forced.toString());
+  }
+
   /** HAZ-DISCOVERY-NEWLINE: every echo of a shell ends in one, so it must not get this far. */
   @Test
   void theNewlineOfAnEchoIsNotWritten() throws IOException {
