@@ -28,6 +28,11 @@ public record Context(
     return tree.flavor();
   }
 
+  /** A path of the target as the line has it. */
+  NvmetPath resolve(String word) {
+    return here.resolveTyped(word);
+  }
+
   /** A file named on the line. */
   public Path file(String name) {
     return workingDirectory.resolve(name);

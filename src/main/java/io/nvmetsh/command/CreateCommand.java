@@ -31,7 +31,8 @@ final class CreateCommand implements Command {
             SetCommand.FORCE),
         """
         In namespaces, ports and ana_groups the name may be left out: the next free id is taken.
-        Attributes can be set in the same line.\
+        Attributes can be set in the same line. In allowed_hosts and in the subsystems of a port it
+        links what is there already, as nvmetcli has it.\
         """,
         List.of(
             "create /subsystems/nqn.2024-01.io.example:disk1",
@@ -47,6 +48,9 @@ final class CreateCommand implements Command {
     boolean lenient = arguments.has("if-missing") || arguments.has("parents");
     if (lenient && context.tree().isDirectory(path)) {
       return Effect.Apply.of(Plan.of());
+    }
+    if (path.parent().kind().flatMap(NodeKind::linkTarget).isPresent() && words.isEmpty()) {
+      return Effect.Apply.of(new Plan(List.of(link(context, path)), arguments.has("force")));
     }
     DraftTree draft = new DraftTree(context.tree());
     List<Change> changes = new ArrayList<>();
@@ -68,11 +72,20 @@ final class CreateCommand implements Command {
     return new Effect.Apply(new Plan(changes, arguments.has("force")), notes);
   }
 
+  /** nvmetcli's way to link: {@code create NQN} in a port's subsystems or in allowed_hosts. */
+  private static Change link(Context context, NvmetPath path) {
+    NvmetPath target = LinkCommand.groupOf(path.parent()).child(path.name());
+    if (!context.tree().isDirectory(target)) {
+      throw new Lookup(context).absent(target);
+    }
+    return new Change.Link(path, target);
+  }
+
   /** Takes the path off the words; without one it is the directory the shell is in. */
   private static NvmetPath takePath(Context context, List<String> words) {
     return words.isEmpty() || Assignments.isAssignment(words.get(0))
         ? context.here()
-        : context.here().resolve(words.remove(0));
+        : context.resolve(words.remove(0));
   }
 
   /** The kernel makes groups together with their directory, so only made ones can be missing. */

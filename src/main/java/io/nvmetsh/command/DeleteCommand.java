@@ -28,7 +28,8 @@ final class DeleteCommand implements Command {
             Option.toggle("if-present", 'f', "do nothing when it is not there")),
         """
         With -r links are removed first, then what is inside, then the directory itself: an order
-        that the kernel accepts. For a group such as /subsystems or /, -r removes all members.""",
+        that the kernel accepts. For a group such as /subsystems or /, -r removes all members.\
+        """,
         List.of(
             "delete /subsystems/testsubsystem/namespaces/1",
             "delete -r /subsystems/testsubsystem"));
@@ -39,7 +40,7 @@ final class DeleteCommand implements Command {
     DraftTree draft = new DraftTree(context.tree());
     List<Change> changes = new ArrayList<>();
     for (String word : arguments.words()) {
-      NvmetPath path = context.here().resolve(word);
+      NvmetPath path = context.resolve(word);
       boolean there = draft.isDirectory(path) || draft.isLink(path);
       if (there || !arguments.has("if-present")) {
         for (Change change : changes(context.seeing(draft), path, arguments.has("recursive"))) {

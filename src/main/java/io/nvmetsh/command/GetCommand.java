@@ -27,7 +27,8 @@ final class GetCommand implements Command {
         """
         Without a name it shows what differs from a new object; with --all everything. A name can be
         an attribute here or the path of one; a group as nvmetcli has it (attr, addr, param) shows
-        the attributes of the group. Keys are never shown.""",
+        the attributes of the group. Keys are never shown.\
+        """,
         List.of("get", "get --all /ports", "get /subsystems --all"));
   }
 
@@ -36,7 +37,7 @@ final class GetCommand implements Command {
     NvmetPath directory = context.here();
     List<String> names = new ArrayList<>(arguments.words());
     if (!names.isEmpty() && !isAttributeHere(context, names.get(0))) {
-      NvmetPath path = context.here().resolve(names.get(0));
+      NvmetPath path = context.resolve(names.get(0));
       if (context.tree().isAttribute(path)) {
         directory = path.parent();
         names.set(0, path.name());

@@ -29,7 +29,8 @@ final class LinkCommand implements Command {
             SetCommand.FORCE),
         """
         TARGET is the name or path of a subsystem or host. INTO is the port or subsystem, or where
-        the shell is. The first subsystem linked to a port makes it listen.""",
+        the shell is. The first subsystem linked to a port makes it listen.\
+        """,
         List.of(
             "link testsubsystem /ports/1",
             "link /hosts/nqn.2014-08.org.example:h1 /subsystems/testsubsystem"));
@@ -37,7 +38,7 @@ final class LinkCommand implements Command {
 
   @Override
   public Effect run(Context context, Arguments arguments) {
-    NvmetPath into = arguments.word(1).map(context.here()::resolve).orElse(context.here());
+    NvmetPath into = arguments.word(1).map(context::resolve).orElse(context.here());
     Place place = place(into);
     if (!context.tree().isDirectory(place.directory())) {
       throw new Lookup(context).absent(place.directory());
@@ -56,17 +57,17 @@ final class LinkCommand implements Command {
   }
 
   /** A directory that takes links, and the name of the link where one was given. */
-  private record Place(NvmetPath directory, NodeKind takes, Optional<String> name) {}
+  private record Place(NvmetPath directory, Optional<String> name) {}
 
   private static Place place(NvmetPath into) {
     Optional<NvmetPath> directory = linksOf(into);
     if (directory.isPresent()) {
-      return at(directory.get(), Optional.empty());
+      return new Place(directory.get(), Optional.empty());
     }
     // ln's form: the path of the link itself
     Optional<NvmetPath> above = linksOf(into.parent()).filter(into.parent()::equals);
     if (above.isPresent()) {
-      return at(above.get(), Optional.of(into.name()));
+      return new Place(above.get(), Optional.of(into.name()));
     }
     throw Problem.of(
             Problem.Kind.CONFLICT,
@@ -77,9 +78,10 @@ final class LinkCommand implements Command {
         .asException();
   }
 
-  private static Place at(NvmetPath directory, Optional<String> name) {
-    NodeKind takes = directory.kind().flatMap(NodeKind::linkTarget).orElseThrow();
-    return new Place(directory, takes, name);
+  /** Where what is linked into a directory is made. */
+  static NvmetPath groupOf(NvmetPath links) {
+    boolean hosts = links.kind().flatMap(NodeKind::linkTarget).equals(Optional.of(NodeKind.HOST));
+    return NvmetPath.of(hosts ? "hosts" : "subsystems");
   }
 
   /** The directory of links that belongs to a port or subsystem, or that the path itself is. */
@@ -97,7 +99,7 @@ final class LinkCommand implements Command {
   }
 
   private static NvmetPath target(Context context, Place place, String word) {
-    NvmetPath group = NvmetPath.of(place.takes() == NodeKind.HOST ? "hosts" : "subsystems");
+    NvmetPath group = groupOf(place.directory());
     if (word.indexOf('/') < 0) {
       NvmetPath named = group.child(word);
       if (!context.tree().isDirectory(named)) {

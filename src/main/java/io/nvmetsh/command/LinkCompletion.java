@@ -96,9 +96,9 @@ final class LinkCompletion {
    */
   static List<Candidate> holders(Context context, String target, boolean linked, String word) {
     Offer offer = new Offer(word);
-    String name = context.here().resolve(target).name();
+    String name = context.resolve(target).name();
     boolean byPath = target.indexOf('/') >= 0;
-    NvmetPath path = context.here().resolve(target);
+    NvmetPath path = context.resolve(target);
     if (byPath ? isMember(path, "subsystems") : isThere(context, "subsystems", name)) {
       holders(context, offer, "ports", name, linked);
     }

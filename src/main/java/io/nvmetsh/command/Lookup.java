@@ -24,7 +24,7 @@ public final class Lookup {
     if (found.isPresent()) {
       return found.get();
     }
-    NvmetPath path = here.resolve(word);
+    NvmetPath path = here.resolveTyped(word);
     if (tree.isAttribute(path)) {
       throw Problem.of(
               Problem.Kind.NOT_FOUND,
@@ -38,7 +38,7 @@ public final class Lookup {
 
   /** The directory a word names, through a link or not; empty when it names none. */
   Optional<NvmetPath> find(String word) {
-    NvmetPath path = here.resolve(word);
+    NvmetPath path = here.resolveTyped(word);
     return tree.isDirectory(path) ? Optional.of(path) : follow(path);
   }
 

@@ -56,8 +56,7 @@ final class PathCompletion {
   static final Goal LINK_TARGET =
       new Goal(
           kind -> kind == NodeKind.SUBSYSTEM || kind == NodeKind.HOST, kind -> false, false, false);
-  private static final Goal GROUP =
-      new Goal(kind -> false, kind -> kind.member().isPresent(), false, false);
+  private static final Goal GROUP = new Goal(kind -> false, PathCompletion::takesNew, false, false);
 
   private final Context context;
   private final TargetTree tree;
@@ -73,6 +72,10 @@ final class PathCompletion {
     this.lead = lead;
     this.base = base;
     this.offer = offer;
+  }
+
+  private static boolean takesNew(NodeKind kind) {
+    return kind.member().isPresent() || holdsLinks(kind);
   }
 
   private static boolean holdsLinks(NodeKind kind) {
@@ -98,6 +101,7 @@ final class PathCompletion {
         .ifPresent(
             completion -> {
               completion.addNextId();
+              completion.addLinkTargets();
               completion.add(GROUP);
             });
     return offer.candidates();
@@ -156,6 +160,18 @@ final class PathCompletion {
     if (member.filter(NodeKind::isNumbered).isPresent()) {
       String id = Members.nextId(tree.directories(base));
       offer.add(written(id), "next free " + member.get().term() + " id");
+    }
+  }
+
+  /** In nvmetcli's way to link, what is not linked yet. */
+  private void addLinkTargets() {
+    if (base.kind().flatMap(NodeKind::linkTarget).isPresent()) {
+      NvmetPath group = LinkCommand.groupOf(base);
+      for (String name : tree.directories(group)) {
+        if (!tree.isLink(base.child(name))) {
+          offer.add(written(name), false, () -> summary.of(group.child(name)).text());
+        }
+      }
     }
   }
 

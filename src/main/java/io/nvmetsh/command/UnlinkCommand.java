@@ -34,9 +34,9 @@ final class UnlinkCommand implements Command {
   @Override
   public Effect run(Context context, Arguments arguments) {
     String word = arguments.required(0);
-    NvmetPath from = arguments.word(1).map(context.here()::resolve).orElse(context.here());
+    NvmetPath from = arguments.word(1).map(context::resolve).orElse(context.here());
     TargetTree tree = context.tree();
-    NvmetPath direct = from.resolve(word);
+    NvmetPath direct = from.resolveTyped(word);
     if (tree.isLink(direct)) {
       return Effect.Apply.of(Plan.of(new Change.Unlink(direct)));
     }
@@ -44,7 +44,7 @@ final class UnlinkCommand implements Command {
     boolean byPath = word.indexOf('/') >= 0;
     if (links.isPresent() && (!byPath || arguments.word(1).isPresent())) {
       // as link takes it: the path of what is linked, and where
-      NvmetPath target = context.here().resolve(word);
+      NvmetPath target = context.resolve(word);
       NvmetPath link = links.get().child(target.name());
       if (tree.isLink(link)
           && (!byPath || tree.linkTarget(link).filter(target::equals).isPresent())) {

@@ -13,6 +13,9 @@ public final class NvmetPath implements Comparable<NvmetPath> {
 
   public static final NvmetPath ROOT = new NvmetPath(List.of());
 
+  /** Where the root is in the file system; nothing in the tree is called so. */
+  public static final String MOUNT = "/sys/kernel/config/nvmet";
+
   private final List<String> names;
 
   private NvmetPath(List<String> names) {
@@ -27,6 +30,12 @@ public final class NvmetPath implements Comparable<NvmetPath> {
   /** Reads an absolute path; {@code .} and {@code ..} are resolved. */
   public static NvmetPath parse(String text) {
     return ROOT.resolve(text);
+  }
+
+  /** What a person who types {@code text} here means: the mount point may be in front. */
+  public NvmetPath resolveTyped(String text) {
+    boolean mounted = text.equals(MOUNT) || text.startsWith(MOUNT + "/");
+    return mounted ? ROOT.resolve(text.substring(MOUNT.length())) : resolve(text);
   }
 
   /** What {@code text}, absolute or relative, means from here. */

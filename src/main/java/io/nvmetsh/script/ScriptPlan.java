@@ -142,7 +142,7 @@ public record ScriptPlan(List<Line> lines, List<NvmetPath> assumed) {
                   context.commands(),
                   context.workingDirectory());
           if (words.place().isPresent()) {
-            place = place.at(place.here().resolve(words.place().get()));
+            place = place.at(place.here().resolveTyped(words.place().get()));
           }
           return done(step, command.run(place, arguments), arguments);
         } catch (NvmetshException e) {

@@ -23,7 +23,7 @@ import java.util.TreeMap;
  */
 final class ShellCommands {
 
-  private static final String ROOT = "/sys/kernel/config/nvmet";
+  private static final String ROOT = NvmetPath.MOUNT;
 
   /** Commands that do nothing to a target, and why they are left out. */
   private static final Map<String, String> LEFT_OUT =

@@ -36,6 +36,19 @@ class NvmetPathTest {
     assertEquals(path.hashCode(), NvmetPath.parse(expected).hashCode());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/ports, /sys/kernel/config/nvmet/hosts/x, /hosts/x",
+    "/ports, /sys/kernel/config/nvmet, /",
+    "/ports, /sys/kernel/config/nvmet/, /",
+    "/ports, /sys/kernel/config/nvmetx, /sys/kernel/config/nvmetx",
+    "/ports, sys/kernel/config/nvmet, /ports/sys/kernel/config/nvmet",
+    "/ports, 1, /ports/1"
+  })
+  void mayBeTypedWithTheMountPoint(String here, String typed, String expected) {
+    assertEquals(expected, NvmetPath.parse(here).resolveTyped(typed).toString());
+  }
+
   @Test
   void aChildsNameIsTakenAsItIs() {
     NvmetPath odd = NvmetPath.of("subsystems").child("..");
