@@ -157,14 +157,20 @@ public final class Layout {
                       " " + Printable.text(finding.path() + ": " + finding.summary()),
                       Tone.PLAIN))));
       for (String mend : finding.mend()) {
-        result.add(
-            new Line(
-                List.of(
-                    new Span("  mend:  ", Tone.PLAIN),
-                    new Span(Printable.text(mend), Tone.STRONG))));
+        result.add(toType("mend", mend));
+      }
+      if (finding.mend().isEmpty() && !finding.rule().isEmpty()) {
+        result.add(toType("more", "explain " + finding.rule()));
       }
     }
     return result;
+  }
+
+  private static Line toType(String what, String line) {
+    return new Line(
+        List.of(
+            new Span("  " + what + ":  ", Tone.PLAIN),
+            new Span(Printable.text(line), Tone.STRONG)));
   }
 
   private Layout indented() {
