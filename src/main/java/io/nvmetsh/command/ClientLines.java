@@ -42,10 +42,10 @@ final class ClientLines {
     String options() {
       StringBuilder options = new StringBuilder();
       if (!address.isEmpty()) {
-        options.append(" -a ").append(ShellWords.quote(address));
+        options.append(" -a ").append(BashWords.literal(address));
       }
       if (!service.isEmpty()) {
-        options.append(" -s ").append(ShellWords.quote(service));
+        options.append(" -s ").append(BashWords.literal(service));
       }
       return options.append(transport.equals("fc") ? " -w HOST_ADDRESS" : "").toString();
     }
@@ -118,7 +118,7 @@ final class ClientLines {
         "nvme connect -t "
             + place.transport()
             + " -n "
-            + ShellWords.quote(subsystem.nqn())
+            + BashWords.literal(subsystem.nqn())
             + place.options()
             + (context.tree().value(port.path(), "addr_tsas", "").equals("tls1.3") ? " --tls" : "");
     if (subsystem.allowsAnyHost()) {
@@ -141,7 +141,7 @@ final class ClientLines {
   }
 
   private static String hostNqn(Optional<String> host) {
-    return host.isPresent() ? " --hostnqn " + ShellWords.quote(host.get()) : "";
+    return host.isPresent() ? " --hostnqn " + BashWords.literal(host.get()) : "";
   }
 
   private void explainNamespaces(Subsystem subsystem) {

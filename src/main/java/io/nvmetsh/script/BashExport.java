@@ -1,5 +1,6 @@
 package io.nvmetsh.script;
 
+import io.nvmetsh.command.BashWords;
 import io.nvmetsh.command.Effect;
 import io.nvmetsh.command.SecretMask;
 import io.nvmetsh.plan.Change;

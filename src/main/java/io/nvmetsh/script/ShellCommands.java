@@ -5,7 +5,6 @@ import io.nvmetsh.schema.Attribute;
 import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.Placeholder;
-import io.nvmetsh.schema.Placeholder.Piece;
 import io.nvmetsh.script.ShellWords.NotUnderstood;
 import io.nvmetsh.script.ShellWords.Token;
 import java.util.ArrayList;
@@ -48,38 +47,29 @@ final class ShellCommands {
    */
   record Meaning(List<Change> changes, boolean ifMissing, List<String> notes) {}
 
-  /**
-   * Something that the shell script does not say.
-   *
-   * @param where it is needed, as the beginning of a sentence
-   * @param kind what sort of value, in capitals
-   */
-  record Parameter(String name, String where, String kind, boolean secret) {}
-
   private final Map<String, String> variables = new LinkedHashMap<>();
-  private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+  private final UnsaidValues unsaid = new UnsaidValues();
   private final List<Change> changes = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private String folder = "/";
   private boolean ifMissing;
-  private int number;
 
   Map<String, String> variables() {
     return variables;
   }
 
-  List<Parameter> parameters() {
-    return List.copyOf(parameters.values());
+  /** What the script does not say. */
+  List<UnsaidValues.Value> unsaid() {
+    return unsaid.values();
   }
 
   /** What a line does; nothing is kept of a line that is not understood as a whole. */
   Meaning meaning(int line, List<Token> tokens) throws NotUnderstood {
-    number = line;
+    unsaid.begin(line);
     changes.clear();
     notes.clear();
     ifMissing = false;
     Map<String, String> variablesBefore = new LinkedHashMap<>(variables);
-    Map<String, Parameter> parametersBefore = new LinkedHashMap<>(parameters);
     String folderBefore = folder;
     try {
       for (List<Token> command : split(tokens)) {
@@ -88,8 +78,7 @@ final class ShellCommands {
     } catch (NotUnderstood e) {
       variables.clear();
       variables.putAll(variablesBefore);
-      parameters.clear();
-      parameters.putAll(parametersBefore);
+      unsaid.forgetLine();
       folder = folderBefore;
       throw e;
     }
@@ -149,8 +138,8 @@ final class ShellCommands {
       case "rm", "unlink" -> remove(words, command);
       case "ln" -> link(words);
       case "cd" -> changeFolder(words);
-      case "echo" -> write(echoed(words), file);
-      case "printf" -> write(printed(words), file);
+      case "echo" -> write(Echo.echo(words), file);
+      case "printf" -> write(Echo.printf(words), file);
       default -> leaveOut(command);
     }
   }
@@ -250,7 +239,7 @@ final class ShellCommands {
       options.put(
           equals < 0 ? word : word.substring(0, equals),
           equals < 0 ? "" : word.substring(equals + 1));
-      need(word, "value of " + word);
+      unsaid.need(word, "value of " + word);
     }
     changes.add(new Change.LoadModule(words.get(0), options));
   }
@@ -280,7 +269,7 @@ final class ShellCommands {
     if (kind.isEmpty()) {
       throw new NotUnderstood("nvmet has no directory such as " + word);
     }
-    need(path.name(), "name in " + path.parent());
+    unsaid.need(path.name(), "name in " + path.parent());
     if (kind.get().isMade()) {
       changes.add(new Change.Create(path));
     } else if (!ifMissing) {
@@ -327,7 +316,7 @@ final class ShellCommands {
     if (!isLink(link)) {
       throw new NotUnderstood("nvmet takes no link at " + link);
     }
-    need(target.toString(), "name of what is linked");
+    unsaid.need(target.toString(), "name of what is linked");
     changes.add(new Change.Link(link, target));
   }
 
@@ -336,34 +325,6 @@ final class ShellCommands {
       throw new NotUnderstood("where it goes is not known");
     }
     folder = absolute(words.get(0));
-  }
-
-  private static String echoed(List<String> words) throws NotUnderstood {
-    boolean escapes = false;
-    while (!words.isEmpty() && (words.get(0).equals("-n") || words.get(0).equals("-e"))) {
-      escapes |= words.remove(0).equals("-e");
-    }
-    String text = String.join(" ", words);
-    if (escapes && text.indexOf('\\') >= 0) {
-      throw new NotUnderstood("it has escapes");
-    }
-    return text;
-  }
-
-  private static String printed(List<String> words) throws NotUnderstood {
-    words.remove("--");
-    if (words.isEmpty()) {
-      throw new NotUnderstood("printf has nothing to print");
-    }
-    String format = words.remove(0);
-    String text = format.endsWith("\\n") ? format.substring(0, format.length() - 2) : format;
-    if (text.equals("%s") && words.size() <= 1) {
-      return words.isEmpty() ? "" : words.get(0);
-    }
-    if (text.indexOf('%') >= 0 || text.indexOf('\\') >= 0 || !words.isEmpty()) {
-      throw new NotUnderstood("what printf makes of " + format + " is not known");
-    }
-    return text;
   }
 
   private void write(String text, Optional<String> file) throws NotUnderstood {
@@ -379,11 +340,11 @@ final class ShellCommands {
     String value = text.strip();
     String of = row.name() + " of " + described(path.parent());
     if (row.isSecret()) {
-      value = parameter(row.name(), of, "", true);
+      value = unsaid.parameter(row.name(), of, "", true);
     } else if (value.isEmpty()) {
-      value = parameter(shortName(row.name()), "no value for " + of, kind(row), false);
+      value = unsaid.parameter(shortName(row.name()), "no value for " + of, kind(row), false);
     }
-    need(value, "value for " + of);
+    unsaid.need(value, "value for " + of);
     changes.add(new Change.SetAttribute(path, value));
   }
 
@@ -407,27 +368,6 @@ final class ShellCommands {
     return name.substring(name.lastIndexOf(' ') + 1).toUpperCase(Locale.ROOT);
   }
 
-  /** A new parameter; a second one of the same sort gets a number. */
-  private String parameter(String name, String where, String kind, boolean secret) {
-    String free = name;
-    for (int i = 2; parameters.containsKey(free); i++) {
-      free = name + "_" + i;
-    }
-    parameters.put(free, new Parameter(free, "line " + number + ": " + where, kind, secret));
-    return Placeholder.of(free);
-  }
-
-  /** Notes the parameters in a text that have not been met before. */
-  private void need(String text, String what) {
-    for (Piece piece : Placeholder.pieces(text)) {
-      if (piece.isParameter()) {
-        parameters.computeIfAbsent(
-            piece.text(),
-            name -> new Parameter(name, "line " + number + ": no " + what, "VALUE", false));
-      }
-    }
-  }
-
   /** A path of the target; a slash at its end, or two in it, mean nothing. */
   private NvmetPath inTarget(String word) throws NotUnderstood {
     String path = absolute(word);
@@ -435,7 +375,7 @@ final class ShellCommands {
       throw new NotUnderstood(word + " is not in " + ROOT);
     }
     NvmetPath target = NvmetPath.parse(path.substring(ROOT.length()));
-    need(target.parent().toString(), "name in " + word);
+    unsaid.need(target.parent().toString(), "name in " + word);
     return target;
   }
 

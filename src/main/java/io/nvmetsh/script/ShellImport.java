@@ -216,7 +216,7 @@ public final class ShellImport {
     script.add(Script.FIRST_LINE);
     script.add(Script.headLine("reason", "imported from " + name));
     Map<String, String> unused = new LinkedHashMap<>(parameters);
-    for (ShellCommands.Parameter parameter : commands.parameters()) {
+    for (UnsaidValues.Value parameter : commands.unsaid()) {
       String value = unused.remove(parameter.name());
       if (parameter.secret()) {
         script.add("param " + parameter.name() + " secret");

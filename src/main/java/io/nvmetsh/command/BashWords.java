@@ -1,4 +1,4 @@
-package io.nvmetsh.script;
+package io.nvmetsh.command;
 
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.Placeholder;
@@ -6,16 +6,16 @@ import io.nvmetsh.schema.Placeholder.Piece;
 import java.nio.charset.StandardCharsets;
 
 /** Writes words for bash. Whatever is in a word, bash reads one word and nothing of it is code. */
-final class BashWords {
+public final class BashWords {
 
   private static final String PLAIN = "/:._-+=,@%";
 
   private BashWords() {}
 
   /** A word; parameters in it are bash variables of the same name. */
-  static String quote(String word) {
-    if (word.isEmpty()) {
-      return "''";
+  public static String quote(String word) {
+    if (!Placeholder.isIn(word)) {
+      return literal(word);
     }
     StringBuilder quoted = new StringBuilder();
     for (Piece piece : Placeholder.pieces(word)) {
@@ -25,12 +25,13 @@ final class BashWords {
   }
 
   /** A path below the directory that the variable NVMET holds. */
-  static String path(NvmetPath path) {
+  public static String path(NvmetPath path) {
     return "\"$NVMET\"" + quote(path.toString());
   }
 
-  private static String literal(String text) {
-    boolean plain = true;
+  /** A word that has no parameters, whatever it looks like. */
+  static String literal(String text) {
+    boolean plain = !text.isEmpty();
     boolean printable = true;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
