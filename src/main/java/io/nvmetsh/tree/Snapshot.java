@@ -1,0 +1,146 @@
+package io.nvmetsh.tree;
+
+import io.nvmetsh.schema.Attribute;
+import io.nvmetsh.schema.KernelFlavor;
+import io.nvmetsh.schema.NaturalOrder;
+import io.nvmetsh.schema.NodeKind;
+import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.NvmetSchema;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A target written down, with no kernel behind it: as it was at one moment, or as it shall be. It
+ * has what was said and nothing else; an attribute without a value is one that nobody spoke of.
+ */
+public final class Snapshot implements TargetTree {
+
+  private final KernelFlavor flavor;
+  private final Map<NvmetPath, Directory> directories = new HashMap<>();
+
+  private static final class Directory {
+    private final NavigableSet<String> directories = new TreeSet<>(NaturalOrder.INSTANCE);
+    private final NavigableMap<String, String> values = new TreeMap<>(NaturalOrder.INSTANCE);
+    private final NavigableMap<String, NvmetPath> links = new TreeMap<>(NaturalOrder.INSTANCE);
+  }
+
+  /** An empty target: the root and its groups. */
+  public Snapshot(KernelFlavor flavor) {
+    this.flavor = flavor;
+    make(NvmetPath.ROOT, NodeKind.ROOT);
+  }
+
+  /** All that can be set in a tree, as it is now, keys included. Reads the whole of it. */
+  public static Snapshot of(TargetTree tree) {
+    Snapshot snapshot = new Snapshot(tree.flavor());
+    snapshot.copy(tree, NvmetPath.ROOT);
+    return snapshot;
+  }
+
+  private void copy(TargetTree tree, NvmetPath path) {
+    NodeKind kind = path.kind().orElse(NodeKind.ROOT);
+    for (String name : tree.attributes(path)) {
+      Attribute row = NvmetSchema.row(kind, name);
+      if (row.isWritable() && row.isReadable()) {
+        tree.value(path.child(name)).ifPresent(value -> set(path.child(name), value));
+      }
+    }
+    for (TargetTree.Link link : tree.links(path)) {
+      link(path.child(link.name()), link.target());
+    }
+    for (String name : tree.directories(path)) {
+      if (kind.entry(name).filter(entry -> entry != NodeKind.OFFLOAD_CTXS).isPresent()) {
+        create(path.child(name));
+        copy(tree, path.child(name));
+      }
+    }
+  }
+
+  /** Makes a directory, the groups that come with it, and what it is in. */
+  public void create(NvmetPath path) {
+    if (!directories.containsKey(path)) {
+      create(path.parent());
+      make(path, path.kind().orElseThrow());
+    }
+  }
+
+  private void make(NvmetPath path, NodeKind kind) {
+    directories.put(path, new Directory());
+    if (!path.isRoot()) {
+      directory(path.parent()).directories.add(path.name());
+    }
+    for (String group : kind.defaultGroups(flavor)) {
+      make(path.child(group), kind.entry(group).orElseThrow());
+    }
+    if (kind == NodeKind.ANA_GROUPS) {
+      make(path.child("1"), NodeKind.ANA_GROUP);
+    }
+  }
+
+  /** Says what the value of an attribute of a directory that is there is. */
+  public void set(NvmetPath attribute, String value) {
+    directory(attribute.parent()).values.put(attribute.name(), value);
+  }
+
+  /** Links an item into a directory that is there. */
+  public void link(NvmetPath link, NvmetPath target) {
+    directory(link.parent()).links.put(link.name(), target);
+  }
+
+  private Directory directory(NvmetPath path) {
+    Directory directory = directories.get(path);
+    if (directory == null) {
+      throw new IllegalArgumentException("there is no " + path);
+    }
+    return directory;
+  }
+
+  private Optional<Directory> find(NvmetPath path) {
+    return Optional.ofNullable(directories.get(path));
+  }
+
+  @Override
+  public KernelFlavor flavor() {
+    return flavor;
+  }
+
+  @Override
+  public boolean isDirectory(NvmetPath path) {
+    return directories.containsKey(path);
+  }
+
+  @Override
+  public List<String> directories(NvmetPath directory) {
+    return find(directory).map(found -> List.copyOf(found.directories)).orElse(List.of());
+  }
+
+  @Override
+  public List<String> attributes(NvmetPath directory) {
+    return find(directory).map(found -> List.copyOf(found.values.keySet())).orElse(List.of());
+  }
+
+  @Override
+  public List<String> linkNames(NvmetPath directory) {
+    return find(directory).map(found -> List.copyOf(found.links.keySet())).orElse(List.of());
+  }
+
+  @Override
+  public Optional<NvmetPath> linkTarget(NvmetPath link) {
+    return link.isRoot()
+        ? Optional.empty()
+        : find(link.parent()).map(found -> found.links.get(link.name()));
+  }
+
+  @Override
+  public Optional<String> value(NvmetPath attribute) {
+    return attribute.isRoot()
+        ? Optional.empty()
+        : find(attribute.parent()).map(found -> found.values.get(attribute.name()));
+  }
+}

@@ -1,0 +1,113 @@
+package io.nvmetsh.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.nvmetsh.RandomTarget;
+import io.nvmetsh.kernel.Refusal;
+import io.nvmetsh.kernel.Target;
+import io.nvmetsh.kernel.sim.SimProfile;
+import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.tree.Port;
+import io.nvmetsh.tree.Snapshot;
+import io.nvmetsh.tree.Subsystem;
+import io.nvmetsh.tree.TargetTree;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The way from any tree to any other, on every kernel. */
+class TransitionTest {
+
+  private static final int PAIRS = Integer.getInteger("nvmetsh.pairs", 100);
+
+  static List<String> profiles() {
+    return SimProfile.names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void leadsThereAndBack(String profile) {
+    int changes = 0;
+    for (int pair = 0; pair < PAIRS; pair++) {
+      Target target = RandomTarget.of(profile, 2L * pair);
+      Snapshot a = RandomTarget.snapshot(target);
+      Snapshot b = RandomTarget.snapshot(RandomTarget.of(profile, 2L * pair + 1));
+      if (isMadeByOrder(a) || isMadeByOrder(b)) {
+        continue;
+      }
+      String title = profile + ", pair " + pair;
+      changes += go(title + " there", target, a, b);
+      changes += go(title + " back", target, b, a);
+    }
+    assertTrue(changes > 20 * PAIRS, changes + " changes");
+  }
+
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void hasNothingToDoWhereNothingDiffers(String profile) {
+    for (int seed = 0; seed < PAIRS; seed++) {
+      Snapshot tree = RandomTarget.snapshot(RandomTarget.of(profile, seed));
+      assertEquals(List.of(), Transition.of(tree, tree), profile + ", seed " + seed);
+    }
+  }
+
+  /**
+   * Whether a subsystem that asks for offload is on a port that cannot: the kernel allows that in
+   * one order only, first the link and then the namespace, and no offload comes of it.
+   */
+  private static boolean isMadeByOrder(TargetTree tree) {
+    for (String name : tree.directories(NvmetPath.of("ports"))) {
+      Port port = new Port(tree, NvmetPath.of("ports", name));
+      for (Subsystem subsystem : port.subsystems()) {
+        if (subsystem.asksForOffload() && !port.transport().equals("rdma")) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static int go(String title, Target target, Snapshot from, Snapshot to) {
+    List<Change> changes = Transition.of(from, to);
+    for (int i = 0; i < changes.size(); i++) {
+      try {
+        changes.get(i).applyTo(target);
+      } catch (Refusal refusal) {
+        fail(title + ": " + refusal.errno() + " to " + changes.get(i) + " of " + lines(changes));
+      }
+    }
+    assertEquals(
+        words(to), words(RandomTarget.snapshot(target)), () -> title + " by " + lines(changes));
+    return changes.size();
+  }
+
+  private static String lines(List<Change> changes) {
+    StringBuilder lines = new StringBuilder();
+    changes.forEach(change -> lines.append("\n  ").append(change));
+    return lines.toString();
+  }
+
+  /** A whole tree in words, for comparison. */
+  private static Map<String, String> words(TargetTree tree) {
+    Map<String, String> words = new TreeMap<>();
+    walk(tree, NvmetPath.ROOT, words);
+    return words;
+  }
+
+  private static void walk(TargetTree tree, NvmetPath path, Map<String, String> words) {
+    words.put(path.toString(), "directory");
+    for (String name : tree.attributes(path)) {
+      words.put(path.child(name).toString(), tree.value(path.child(name)).orElse("?"));
+    }
+    for (TargetTree.Link link : tree.links(path)) {
+      words.put(path.child(link.name()).toString(), "-> " + link.target());
+    }
+    for (String name : tree.directories(path)) {
+      walk(tree, path.child(name), words);
+    }
+  }
+}
