@@ -173,10 +173,10 @@ public final class RandomTarget {
 
   private void port(Configfs configfs, NvmetPath port) throws Refusal {
     configfs.mkdir(port);
-    configfs.write(port.child("addr_trtype"), any(VALUES.get("addr_trtype")));
+    configfs.write(port.child("addr_trtype"), any(VALUES.getOrDefault("addr_trtype", List.of())));
     configfs.write(port.child("addr_adrfam"), "ipv4");
     configfs.write(port.child("addr_traddr"), any(List.of("10.9.1.1", "10.9.2.1")));
-    configfs.write(port.child("addr_trsvcid"), any(VALUES.get("addr_trsvcid")));
+    configfs.write(port.child("addr_trsvcid"), any(VALUES.getOrDefault("addr_trsvcid", List.of())));
   }
 
   /** Any attribute at or below a directory gets one of its values. */
