@@ -35,17 +35,10 @@ final class BlockUses {
     return all;
   }
 
-  /**
-   * The mounts that init sees, which are the machine's; only root may look at them, others get
-   * their own.
-   */
   private void mounts() {
-    Optional<String> mounts = tree.read("/proc/1/mountinfo");
-    String text = mounts.isPresent() ? mounts.get() : values.rawText("/proc/self/mountinfo");
     Map<String, String> names = new HashMap<>();
-    for (String line : SysValues.lines(text)) {
-      MountLine mount = MountLine.parse(line);
-      if (mount == null || !mount.isOfDevice()) {
+    for (MountLine mount : new MountReader(tree).mounts()) {
+      if (!mount.isOfDevice()) {
         continue;
       }
       String key = mount.number() + " " + mount.source();

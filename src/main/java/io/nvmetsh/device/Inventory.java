@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -200,6 +201,16 @@ public final class Inventory {
     return Optional.empty();
   }
 
+  /** The TCP sockets that listen, the target's own included. */
+  public List<TcpListener> tcpListeners() {
+    return new SocketReader(tree).listeners();
+  }
+
+  /** The type of the file system that a path is on, such as {@code tmpfs}; empty if unknown. */
+  public String fileSystem(String path) {
+    return new MountReader(tree).fileSystem(path);
+  }
+
   /** The modules that are loaded; those built into the kernel are not among them. */
   public List<KernelModule> modules() {
     if (modules == null) {
@@ -217,6 +228,11 @@ public final class Inventory {
       }
     }
     return kernel.builtIn(spelled);
+  }
+
+  /** The modules this kernel can have, loaded or not; empty when the machine does not tell. */
+  public Optional<Set<String>> installedModules() {
+    return kernel.installed();
   }
 
   /** What a module calls its version; vendor modules do, the kernel's own hardly ever. */

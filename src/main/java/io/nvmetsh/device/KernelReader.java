@@ -1,9 +1,11 @@
 package io.nvmetsh.device;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads what the kernel says of itself: release, modules, memory. */
@@ -79,6 +81,26 @@ final class KernelReader {
       }
     }
     return found ? Optional.of(new KernelModule(name, true, 0, List.of())) : Optional.empty();
+  }
+
+  /**
+   * What depmod(8) listed, {@code kernel/drivers/nvme/host/nvme.ko.xz: ...}, and what is built in.
+   */
+  Optional<Set<String>> installed() {
+    String at = "/lib/modules/" + release();
+    List<String> lines = SysValues.lines(values.rawText(at + "/modules.dep"));
+    if (lines.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> names = new HashSet<>();
+    for (String line : lines) {
+      int colon = line.indexOf(':');
+      names.add(moduleOf(colon < 0 ? line : line.substring(0, colon)));
+    }
+    for (String line : SysValues.lines(values.rawText(at + "/modules.builtin"))) {
+      names.add(moduleOf(line));
+    }
+    return Optional.of(names);
   }
 
   /** {@code kernel/drivers/nvme/host/nvme-core.ko} is {@code nvme_core}. */

@@ -10,6 +10,8 @@ import java.util.Optional;
  * A kernel with its machine: everything that can be read or changed.
  *
  * @param label what the prompt shows of it: {@code sim ofed-4.1}, or nothing for this machine
+ * @param hazards whether it may be sent what brings a kernel down, to see what happens then: never
+ *     a real one
  */
 public record Target(
     Configfs configfs,
@@ -18,7 +20,26 @@ public record Target(
     KernelLog log,
     KernelFlavor flavor,
     String label,
-    boolean simulated) {
+    boolean simulated,
+    boolean hazards) {
+
+  public Target {
+    if (hazards && !simulated) {
+      throw new IllegalArgumentException("no hazard is sent to a real kernel");
+    }
+  }
+
+  /** One that is sent no hazard. */
+  public Target(
+      Configfs configfs,
+      SysTree sys,
+      Modules modules,
+      KernelLog log,
+      KernelFlavor flavor,
+      String label,
+      boolean simulated) {
+    this(configfs, sys, modules, log, flavor, label, simulated, false);
+  }
 
   /**
    * The running kernel.

@@ -34,6 +34,8 @@ public record Problem(Kind kind, String message, List<String> hints, List<Detail
     DIFFERENT(ExitStatus.PENDING),
     /** The kernel refused. */
     REFUSED(ExitStatus.KERNEL_REFUSED),
+    /** A simulated kernel went down, or is down. */
+    DOWN(ExitStatus.KERNEL_REFUSED),
     /** Done in part. */
     PARTIAL(ExitStatus.PARTIAL),
     /** This kernel or machine cannot do it. */

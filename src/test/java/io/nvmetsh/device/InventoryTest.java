@@ -250,4 +250,46 @@ class InventoryTest {
       return tree.kind(path);
     }
   }
+
+  @Test
+  void tellsWhoListens() {
+    Inventory inventory =
+        new Inventory(
+            DumpSysTree.parse(
+                "test",
+                """
+                nvmetsh machine 1
+                /proc/net
+                  tcp =   sl  local_address rem_address   st tx_queue rx_queue
+                      |    0: 0109090A:1144 00000000:0000 0A 00000000:00000000
+                      |    1: 0109090A:1144 0209090A:9C40 01 00000000:00000000
+                      |    2: broken 00000000:0000 0A
+                  tcp6 =    0: 00000000000000000000000000000000:0016 0:0 0A 0
+                       |    1: 000080FE00000000FF005450B6AD1DFE:0050 0:0 0A 0
+                """));
+    assertEquals(
+        List.of(
+            new TcpListener("10.9.9.1", 4420),
+            new TcpListener("::", 22),
+            new TcpListener("fe80::5054:ff:fe1d:adb6", 80)),
+        inventory.tcpListeners());
+  }
+
+  @Test
+  void tellsWhichFileSystemAFileIsOn() {
+    Inventory inventory =
+        new Inventory(
+            DumpSysTree.parse(
+                "test",
+                """
+                nvmetsh machine 1
+                /proc/1
+                  mountinfo = 1 0 8:2 / / rw - ext4 /dev/sda2 rw
+                            | 2 1 0:40 / /run rw - tmpfs none rw
+                            | 3 1 0:41 / /run/one\\\\040more rw - ramfs none rw
+                """));
+    assertEquals("ext4", inventory.fileSystem("/running/disk.img"));
+    assertEquals("tmpfs", inventory.fileSystem("/run/disk.img"));
+    assertEquals("ramfs", inventory.fileSystem("/run/one more/disk.img"));
+  }
 }

@@ -41,9 +41,9 @@ record AddressRules(Nvmet nvmet) {
   private static final int TRSVCID_SIZE = 32;
 
   // The first bytes of the union behind traddr (nvmf_disc_rsp_page_entry.tsas), as characters.
-  private static final String TSAS = ".tsas";
-  private static final String TSAS_RDMA = "\u0001\u0001\u0001";
-  private static final String TSAS_TLS13 = "\u0002";
+  static final String TSAS = ".tsas";
+  static final String TSAS_RDMA = "\u0001\u0001\u0001";
+  static final String TSAS_TLS13 = "\u0002";
 
   void store(SimNode node, String attribute, Page page) throws Deny {
     switch (attribute) {

@@ -53,7 +53,7 @@ record AnaGroupRules(Nvmet nvmet) implements Rules {
     return group.parent().parent();
   }
 
-  private static String key(SimNode group) {
+  static String key(SimNode group) {
     return ".ana_state." + Nvmet.number(group);
   }
 }

@@ -29,8 +29,14 @@ record InventoryWorld(SysTree sys) implements SimWorld {
     return switch (kind) {
       case BLOCK_DEVICE -> block(path);
       case CHARACTER_DEVICE -> character(path);
-      case REGULAR, DIRECTORY, OTHER, ABSENT -> Place.of(kind);
+      case REGULAR -> regular(path);
+      case DIRECTORY, OTHER, ABSENT -> Place.of(kind);
     };
+  }
+
+  private Place regular(String path) {
+    Place place = Place.of(FileKind.REGULAR);
+    return now().fileSystem(path).equals("tmpfs") ? place.withoutDirectIo() : place;
   }
 
   private Place block(String path) {

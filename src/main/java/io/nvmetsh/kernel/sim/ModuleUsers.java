@@ -2,18 +2,20 @@ package io.nvmetsh.kernel.sim;
 
 import io.nvmetsh.device.SysTree.FileKind;
 import io.nvmetsh.kernel.sim.SimWorld.Place;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
-/** Whether the target keeps a module from being unloaded. */
-record ModuleUsers(Nvmet nvmet) implements Predicate<String> {
+/** How often the target uses a module, which keeps it from being unloaded. */
+record ModuleUsers(Nvmet nvmet) implements ToIntFunction<String> {
 
   @Override
-  public boolean test(String module) {
+  public int applyAsInt(String module) {
     return switch (module) {
-      case Nvmet.NAME -> hasObjects();
-      case "nvme", "nvme_core" -> usesDrives();
-      default -> hasEnabledPort(module);
+      case Nvmet.NAME -> hasObjects() ? 1 : 0;
+      case "nvme", "nvme_core" -> openDrives();
+      default -> enabledPorts(module);
     };
   }
 
@@ -27,32 +29,38 @@ record ModuleUsers(Nvmet nvmet) implements Predicate<String> {
     return false;
   }
 
-  private boolean usesDrives() {
+  private int openDrives() {
+    int open = 0;
+    Map<String, Boolean> known = new HashMap<>();
     for (SimNode subsystem : nvmet.root().group("subsystems").children()) {
       if (Nvmet.isPassthru(subsystem)) {
-        return true;
+        open++;
       }
       for (SimNode namespace : subsystem.group("namespaces").children()) {
-        if (namespace.flag("enable")) {
-          Place place = nvmet.world().at(Page.text(namespace.value("device_path")));
-          if (place.kind() == FileKind.BLOCK_DEVICE && place.nvme().isPresent()) {
-            return true;
-          }
+        if (namespace.flag("enable")
+            && known.computeIfAbsent(namespace.value("device_path"), this::isDrive)) {
+          open++;
         }
       }
     }
-    return false;
+    return open;
   }
 
-  private boolean hasEnabledPort(String module) {
+  private boolean isDrive(String path) {
+    Place place = nvmet.world().at(Page.text(path));
+    return place.kind() == FileKind.BLOCK_DEVICE && place.nvme().isPresent();
+  }
+
+  private int enabledPorts(String module) {
+    int enabled = 0;
     for (SimNode port : nvmet.root().group("ports").children()) {
       Optional<Transport> transport = Transport.of(port.value("addr_trtype"));
       if (Nvmet.isEnabled(port)
           && transport.isPresent()
           && transport.get().module().equals(module)) {
-        return true;
+        enabled++;
       }
     }
-    return false;
+    return enabled;
   }
 }

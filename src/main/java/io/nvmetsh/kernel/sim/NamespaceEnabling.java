@@ -72,7 +72,14 @@ record NamespaceEnabling(Nvmet nvmet, DeviceFiles files, OffloadRules offload, O
       }
     }
     if (!isSet) {
-      throw new SimCrash("HAZ-NULL-PATH", "filp_open of a null name in nvmet_file_ns_enable");
+      throw new SimCrash(
+          "HAZ-NULL-PATH",
+          "filp_open of a null name in nvmet_file_ns_enable",
+          // as Debian's 6.1 and 6.12 log it, without offsets and registers
+          "BUG: kernel NULL pointer dereference, address: 0000000000000000",
+          "RIP: 0010:strlen",
+          "Call Trace: getname_kernel, filp_open, nvmet_file_ns_enable [nvmet],"
+              + " nvmet_ns_enable [nvmet], nvmet_ns_enable_store [nvmet], configfs_write_iter");
     }
     try {
       return files.open(path, !buffered);

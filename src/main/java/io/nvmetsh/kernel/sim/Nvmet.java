@@ -20,6 +20,7 @@ final class Nvmet {
   private final Map<NodeKind, Shape> shapes = new EnumMap<>(NodeKind.class);
   private final SimNode root;
   private final List<SimController> controllers = new ArrayList<>();
+  private final List<SocketAddress> taken = new ArrayList<>();
 
   Nvmet(SimProfile profile, SimWorld world, SimModules modules, SimLog log, SimRandom random) {
     this.profile = profile;
@@ -61,6 +62,16 @@ final class Nvmet {
   /** The hosts' live associations. */
   List<SimController> controllers() {
     return controllers;
+  }
+
+  /** From now on directories of a kind have what one was seen to have. */
+  void learn(NodeKind kind, Shape shape) {
+    shapes.put(kind, shape);
+  }
+
+  /** Where sockets listen that are not the target's. */
+  List<SocketAddress> taken() {
+    return taken;
   }
 
   /** A new directory with its default groups; the parent does not know it yet. */

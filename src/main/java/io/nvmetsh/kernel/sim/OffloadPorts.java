@@ -78,6 +78,17 @@ record OffloadPorts(Nvmet nvmet, OffloadRules rules) {
     port.set(OFFLOAD, offload);
   }
 
+  /** A port that was linked before anybody looked: as its first link decides now. */
+  void portFound(SimNode port) {
+    if (isVendor() && Nvmet.isEnabled(port)) {
+      boolean offload = false;
+      for (SimNode subsystem : port.group("subsystems").links().values()) {
+        offload |= rules.isOffloaded(subsystem);
+      }
+      port.set(OFFLOAD, offload && port.value("addr_trtype").equals("rdma"));
+    }
+  }
+
   private boolean isVendor() {
     return nvmet.profile().flavor().ofed().isPresent();
   }

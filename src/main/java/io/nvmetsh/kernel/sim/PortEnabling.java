@@ -181,6 +181,11 @@ record PortEnabling(Nvmet nvmet, OffloadPorts offload) {
       return Errno.EADDRNOTAVAIL;
     }
     if (address.port() != 0) {
+      for (SocketAddress taken : nvmet.taken()) {
+        if (taken.port() == address.port() && overlap(taken.unmapped(), address)) {
+          return Errno.EADDRINUSE;
+        }
+      }
       for (SimNode other : nvmet.root().group("ports").children()) {
         Optional<SocketAddress> taken = listening(other, port, Transport.TCP, address.port());
         if (taken.isPresent() && overlap(taken.get().unmapped(), address)) {

@@ -141,7 +141,10 @@ public final class SimKernel implements Configfs {
       if (!row(node, attribute).isWritable()) {
         throw new Deny(Errno.EACCES);
       }
-      if (!value.isEmpty()) {
+      if (node.shape().isForeign(attribute.name())) {
+        // the copy of a kernel has it; that kernel alone knows what it takes
+        node.set(attribute.name(), Page.of(value).line());
+      } else if (!value.isEmpty()) {
         rules(node).store(node, attribute.name(), Page.of(value));
       } else if (nvmet.has(Quirk.EMPTY_WRITE_FAULTS)) {
         throw new Deny(Errno.EFAULT);

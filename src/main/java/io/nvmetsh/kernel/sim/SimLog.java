@@ -71,7 +71,8 @@ public final class SimLog implements KernelLog {
     }
   }
 
-  private void add(String line) {
+  /** What the kernel says as it goes down; not in nvmet's name. */
+  void add(String line) {
     lines.add(line);
     printed++;
     if (lines.size() > MOST_LINES) {

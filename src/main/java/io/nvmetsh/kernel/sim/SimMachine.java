@@ -32,14 +32,20 @@ final class SimMachine implements SysTree {
   private final SimProfile profile;
   private final SimModules modules;
   private final Set<String> modulesAtStart;
+  private final boolean running;
 
   private int changes = -1;
   private final Map<String, String> files = new HashMap<>();
   private final Set<String> directories = new HashSet<>();
   private final Set<String> gone = new HashSet<>();
 
-  SimMachine(SysTree base, SimProfile profile, SimModules modules) {
+  /**
+   * @param running whether the machine below runs that very kernel, as in a rehearsal: what it says
+   *     of itself then stands
+   */
+  SimMachine(SysTree base, SimProfile profile, SimModules modules, boolean running) {
     this.base = base;
+    this.running = running;
     this.profile = profile;
     this.modules = modules;
     this.modulesAtStart = Set.copyOf(modules.loaded().keySet());
@@ -55,11 +61,10 @@ final class SimMachine implements SysTree {
     files.clear();
     directories.clear();
     gone.clear();
-    put("/proc/sys/kernel/osrelease", profile.release() + "\n");
-    put("/boot/config-" + profile.release(), config());
     put(MODULES, "");
-    // nvmet's debugfs: nobody connects to a simulated kernel, and it says so
-    putDirectory("/sys/kernel/debug/nvmet");
+    if (!running) {
+      putKernel();
+    }
     for (String module : modulesAtStart) {
       if (!modules.isLoaded(module)) {
         gone.add(MODULE + module);
@@ -71,6 +76,15 @@ final class SimMachine implements SysTree {
         put(MODULE + module + "/parameters/" + entry.getKey(), entry.getValue() + "\n");
       }
     }
+    updateDrives();
+  }
+
+  /** The kernel that the dumped machine did not run. */
+  private void putKernel() {
+    put("/proc/sys/kernel/osrelease", profile.release() + "\n");
+    put("/boot/config-" + profile.release(), config());
+    // nvmet's debugfs: nobody connects to a simulated kernel, and it says so
+    putDirectory("/sys/kernel/debug/nvmet");
     if (profile.flavor().ofed().isPresent()) {
       put(MODULE + "mlx_compat/initstate", "live\n");
       put(MODULE + "mlx5_core/version", profile.ofedVersion() + "\n");
@@ -82,7 +96,6 @@ final class SimMachine implements SysTree {
         gone.add(MODULE + "nvmet_rdma/parameters/" + parameter);
       }
     }
-    updateDrives();
   }
 
   private String config() {
@@ -96,6 +109,7 @@ final class SimMachine implements SysTree {
   }
 
   private void updateDrives() {
+    boolean asFound = running && !modules.wasReloaded("nvme");
     for (String controller : base.list(NVME)) {
       String at = NVME + "/" + controller;
       boolean pci = base.read(at + "/transport").orElse("").strip().equals("pcie");
@@ -106,11 +120,11 @@ final class SimMachine implements SysTree {
           gone.add(at);
           gone.add("/dev/" + controller);
           base.realPath(at + "/device").ifPresent(device -> gone.add(device + "/driver"));
-        } else if (profile.flavor().ofed().isPresent()) {
+        } else if (!asFound && profile.flavor().ofed().isPresent()) {
           String queues = Long.toString(p2pQueues(at));
           boolean named = profile.has(Quirk.P2P_QUEUES_NAMED);
           put(real.get() + "/" + P2P_QUEUES, (named ? P2P_QUEUES + ": " : "") + queues + "\n");
-        } else {
+        } else if (!asFound) {
           gone.add(real.get() + "/" + P2P_QUEUES);
         }
       }

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The simulated kernel's modules: which are loaded, with which parameters, and what uses them. */
@@ -35,7 +35,7 @@ final class SimModules implements Modules {
   private final Map<String, KernelModule> atStart = new TreeMap<>();
   private final SortedMap<String, SortedMap<String, String>> loaded = new TreeMap<>();
   private final Set<String> reloaded = new HashSet<>();
-  private @Nullable Predicate<String> users;
+  private @Nullable ToIntFunction<String> users;
   private int changes;
 
   /**
@@ -59,9 +59,27 @@ final class SimModules implements Modules {
     }
   }
 
-  /** Who keeps a module from being unloaded, beside other modules. */
-  void setUsers(Predicate<String> users) {
+  /** How often the target uses a module, which other modules do as well. */
+  void setUsers(ToIntFunction<String> users) {
     this.users = users;
+  }
+
+  /**
+   * The target was there before these modules were looked at: of a module's references, those that
+   * are the target's are not others'.
+   */
+  void countTarget() {
+    for (KernelModule module : List.copyOf(atStart.values())) {
+      boolean targetsAlone = module.name().startsWith("nvmet") || module.name().equals("nvme_loop");
+      int others = module.references() - module.holders().size() - uses(module.name());
+      atStart.put(
+          module.name(),
+          new KernelModule(
+              module.name(),
+              module.builtIn(),
+              module.holders().size() + (targetsAlone ? 0 : Math.max(0, others)),
+              module.holders()));
+    }
   }
 
   boolean isLoaded(String module) {
@@ -106,7 +124,7 @@ final class SimModules implements Modules {
     for (String module : loaded.keySet()) {
       if (!isBuiltIn(module)) {
         Set<String> holders = holders(module);
-        int references = holders.size() + others(module) + (isUsed(module) ? 1 : 0);
+        int references = holders.size() + others(module) + uses(module);
         table.append(module).append(" 16384 ").append(references).append(' ');
         for (String holder : holders) {
           table.append(holder).append(',');
@@ -184,11 +202,11 @@ final class SimModules implements Modules {
   }
 
   private boolean isInUse(String module) {
-    return !holders(module).isEmpty() || others(module) > 0 || isUsed(module);
+    return !holders(module).isEmpty() || others(module) > 0 || uses(module) > 0;
   }
 
-  private boolean isUsed(String module) {
-    return users != null && users.test(module);
+  private int uses(String module) {
+    return users == null ? 0 : users.applyAsInt(module);
   }
 
   /** The loaded modules that need it. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,12 +26,13 @@ public final class SimProfile {
   private final Set<String> modules;
   private final Set<Quirk> quirks;
 
-  private SimProfile(String name, String release, String ofedVersion, KernelFlavor flavor) {
+  private SimProfile(
+      String name, String release, String ofedVersion, KernelFlavor flavor, Set<String> modules) {
     this.name = name;
     this.release = release;
     this.ofedVersion = ofedVersion;
     this.flavor = flavor;
-    this.modules = modules(flavor);
+    this.modules = Set.copyOf(modules);
     this.quirks = EnumSet.noneOf(Quirk.class);
     for (Quirk quirk : Quirk.values()) {
       if (quirk.covers(flavor)) {
@@ -67,7 +69,8 @@ public final class SimProfile {
   }
 
   private static SimProfile linux(String name, String release, Set<Feature> features) {
-    return new SimProfile(name, release, "", KernelFlavor.mainline(release, features));
+    KernelFlavor flavor = KernelFlavor.mainline(release, features);
+    return new SimProfile(name, release, "", flavor, modules(flavor));
   }
 
   /**
@@ -77,7 +80,42 @@ public final class SimProfile {
    */
   private static SimProfile ofed(
       String name, String version, String base, String release, Set<Feature> features) {
-    return new SimProfile(name, release, version, KernelFlavor.vendor(version, base, features));
+    KernelFlavor flavor = KernelFlavor.vendor(version, base, features);
+    return new SimProfile(name, release, version, flavor, modules(flavor));
+  }
+
+  /**
+   * The kernel that a machine runs. What differs between kernels is declared with the releases it
+   * is in, so there is a profile for every release, whether or not it is among the named ones.
+   *
+   * @param installed the modules that the machine has; empty when it does not tell
+   */
+  static SimProfile running(
+      KernelFlavor flavor, String release, String ofedVersion, Optional<Set<String>> installed) {
+    return new SimProfile(
+        flavor.ofed().map(ofed -> "ofed-" + ofed).orElse(flavor.linux().toString()),
+        release,
+        ofedVersion,
+        flavor,
+        installed.orElseGet(() -> modules(flavor)));
+  }
+
+  /**
+   * The named mainline profile whose kernel is the last up to this one, or the first of all. What
+   * those answer has been compared with real kernels.
+   */
+  SimProfile nearest() {
+    SimProfile nearest = make(NAMES.get(0));
+    for (String known : NAMES) {
+      SimProfile profile = make(known);
+      if (profile.flavor.ofed().isEmpty()
+          && flavor
+              .linux()
+              .atLeast(profile.flavor.linux().major(), profile.flavor.linux().minor())) {
+        nearest = profile;
+      }
+    }
+    return nearest;
   }
 
   /** Debian builds nvme_loop since 6.12. */

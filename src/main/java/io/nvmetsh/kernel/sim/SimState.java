@@ -35,7 +35,7 @@ final class SimState {
   private static final String FORMAT = "nvmetsh simulated kernel 1";
 
   /** Attributes that rules do arithmetic with. */
-  private static final Set<String> INTEGERS =
+  static final Set<String> INTEGERS =
       Set.of(
           "attr_cntlid_min",
           "attr_cntlid_max",

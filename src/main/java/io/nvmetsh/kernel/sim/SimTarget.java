@@ -3,7 +3,6 @@ package io.nvmetsh.kernel.sim;
 import io.nvmetsh.device.Inventory;
 import io.nvmetsh.device.KernelModule;
 import io.nvmetsh.device.SysTree;
-import io.nvmetsh.kernel.KernelLog;
 import io.nvmetsh.kernel.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +20,9 @@ public final class SimTarget {
   private final SimProfile profile;
   private final SimKernel kernel;
   private final SimMachine machine;
+  private final Mortality mortality;
 
-  private SimTarget(SimProfile profile, SysTree dump, SimRandom random) {
+  private SimTarget(SimProfile profile, SysTree dump, SimRandom random, boolean running) {
     this.profile = profile;
     Inventory inventory = new Inventory(dump);
     SimLog log = new SimLog();
@@ -33,8 +33,9 @@ public final class SimTarget {
             new MemoryMap(inventory.kernelMemory().orElse(List.of())),
             atStart(inventory, dump, profile));
     noteParameters(inventory, modules);
-    this.machine = new SimMachine(dump, profile, modules);
+    this.machine = new SimMachine(dump, profile, modules, running);
     this.kernel = SimKernel.start(profile, new InventoryWorld(machine), modules, log, random);
+    this.mortality = new Mortality(log);
   }
 
   private static List<KernelModule> atStart(Inventory inventory, SysTree dump, SimProfile profile) {
@@ -75,10 +76,17 @@ public final class SimTarget {
    * @param seed where serial numbers and UUIDs come from; without one they are unpredictable
    */
   public static SimTarget start(SimProfile profile, SysTree dump, OptionalLong seed) {
-    SimTarget target = new SimTarget(profile, dump, new SimRandom(seed, 0));
+    SimTarget target = new SimTarget(profile, dump, new SimRandom(seed, 0), false);
     if (!target.kernel.nvmet().modules().request(Nvmet.NAME)) {
       throw new IllegalStateException("nvmet does not load");
     }
+    return target;
+  }
+
+  /** The kernel that a machine runs, on that machine, with nothing configured yet. */
+  static SimTarget running(SimProfile profile, SysTree sys) {
+    SimTarget target = new SimTarget(profile, sys, new SimRandom(OptionalLong.empty(), 0), true);
+    target.kernel.nvmet().modules().request(Nvmet.NAME);
     return target;
   }
 
@@ -94,18 +102,22 @@ public final class SimTarget {
       return start(profile, dump);
     }
     SimState state = SimState.load(file, profile);
-    SimTarget target = new SimTarget(profile, dump, new SimRandom(state.seed(), state.drawn()));
+    SimTarget target =
+        new SimTarget(profile, dump, new SimRandom(state.seed(), state.drawn()), false);
     state.restore(target.kernel);
     return target;
   }
 
   /**
-   * Writes the kernel's whole state to a file, which only its owner may read: keys are in it.
+   * Writes the kernel's whole state to a file, which only its owner may read: keys are in it. Of
+   * one that went down nothing is kept: the file stays as it was.
    *
    * @throws io.nvmetsh.schema.NvmetshException when that does not work
    */
   public void save(Path file) {
-    SimState.save(kernel, file);
+    if (!mortality.isDown()) {
+      SimState.save(kernel, file);
+    }
   }
 
   public SimKernel kernel() {
@@ -113,14 +125,22 @@ public final class SimTarget {
   }
 
   public Target target() {
-    KernelLog log = kernel.log();
+    return target(false);
+  }
+
+  /**
+   * @param hazards whether it may be sent what brings a kernel down; it then goes down like one
+   */
+  public Target target(boolean hazards) {
+    SimModules modules = kernel.nvmet().modules();
     return new Target(
-        kernel,
+        hazards ? mortality.of(kernel) : kernel,
         machine,
-        kernel.nvmet().modules(),
-        log,
+        hazards ? mortality.of(modules) : modules,
+        kernel.log(),
         profile.flavor(),
         "sim " + profile.name(),
-        true);
+        true,
+        hazards);
   }
 }

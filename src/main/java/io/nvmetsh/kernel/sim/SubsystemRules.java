@@ -147,9 +147,10 @@ record SubsystemRules(Nvmet nvmet, OffloadRules offload) implements Rules {
 
   /** The beginning of the kernel's release, until stored (nvmet_subsys_alloc). */
   private String firmware(SimNode subsystem) {
+    String release = nvmet.profile().release();
     return subsystem.isSet("attr_firmware")
         ? subsystem.value("attr_firmware")
-        : nvmet.profile().release().substring(0, FIRMWARE_SIZE);
+        : release.substring(0, Math.min(FIRMWARE_SIZE, release.length()));
   }
 
   /** nvmet_is_ascii: printable. */
