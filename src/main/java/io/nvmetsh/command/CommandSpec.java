@@ -150,7 +150,8 @@ public record CommandSpec(
   public static final List<Option> COMMON =
       List.of(
           Option.toggle("json", '\0', "one JSON document instead of text"),
-          Option.toggle("dry-run", '\0', "show what would be done, and do nothing"),
+          Option.toggle(
+              "dry-run", '\0', "show what would be done, or where it would fail, and do nothing"),
           Option.toggle("yes", '\0', "do it although hosts are disconnected"),
           Option.toggle("help", 'h', "show the help of the command"));
 

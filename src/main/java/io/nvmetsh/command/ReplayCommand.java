@@ -30,9 +30,10 @@ final class ReplayCommand implements Command {
         Every line is shown and run; the first that fails ends it. A line behind a dash (-delete X)
         may fail. Words are not abbreviated in scripts and nothing is asked; lines that disconnect
         hosts need --yes, there or here. Before the first line runs, all lines are read and all
-        parameters must have values. With --dry-run the whole script is planned, each line on what
-        those before it would have done. With --verify the values (#=) and the output (#>) kept in
-        the script are compared; a difference ends in status 2. - is standard input.""",
+        parameters must have values. With --dry-run the script runs on a simulated copy of the target
+        as it is now, and the line at which it would fail is named. With --verify the values (#=) and
+        the output (#>) kept in the script are compared; a difference ends in status 2. - is standard
+        input.""",
         List.of("replay docs/examples/testsubsystem.nvmetsh"));
   }
 

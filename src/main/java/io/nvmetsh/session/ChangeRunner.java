@@ -2,6 +2,7 @@ package io.nvmetsh.session;
 
 import io.nvmetsh.command.Context;
 import io.nvmetsh.kernel.Target;
+import io.nvmetsh.kernel.sim.TargetCopy;
 import io.nvmetsh.offload.Finding;
 import io.nvmetsh.offload.OffloadRules;
 import io.nvmetsh.plan.Applier;
@@ -26,15 +27,13 @@ import java.util.function.BooleanSupplier;
  */
 final class ChangeRunner {
 
-  private final Target target;
   private final Settings settings;
   private final Scope scope;
   private final Output output;
   private final BooleanSupplier interrupted;
   private final List<String> options = new ArrayList<>();
 
-  ChangeRunner(Session session, Target target, Scope scope, Output output) {
-    this.target = target;
+  ChangeRunner(Session session, Scope scope, Output output) {
     this.settings = session.settings();
     this.scope = scope;
     this.output = output;
@@ -42,7 +41,7 @@ final class ChangeRunner {
   }
 
   /**
-   * @param dryRun show the operations only
+   * @param dryRun show the operations, and make them on a copy of the target only
    * @param yes disconnecting hosts is agreed to
    */
   Outcome run(Context context, Plan plan, List<String> notes, boolean dryRun, boolean yes) {
@@ -54,16 +53,40 @@ final class ChangeRunner {
       return Outcome.done();
     }
     warn(context, changes, draft);
-    if (dryRun) {
-      for (Change change : changes) {
-        output.operation(Operations.of(change), false);
-        scope.draft().ifPresent(change::applyTo);
-      }
+    if (dryRun && scope.rehearsal().isEmpty()) {
+      return rehearseAlone(context, changes, yes);
+    }
+    if (!dryRun) {
+      refuseReadOnly();
+    }
+    confirm(context, changes, yes);
+    Applier.Result result = new Applier(context.target(), interrupted).apply(changes);
+    return dryRun ? rehearsed(changes, result) : ended(changes, result);
+  }
+
+  /** A line that is typed has a copy to itself, made when there is something to do on it. */
+  private Outcome rehearseAlone(Context context, List<Change> changes, boolean yes) {
+    TargetCopy copy = TargetCopy.of(context.target());
+    copy.notes().forEach(output::note);
+    Optional<Disruption> disruption =
+        Disruption.of(changes, context.tree(), context.target().sys());
+    if (disruption.isPresent() && !yes) {
+      output.note("would ask first: " + Confirmation.describe(disruption.get()));
+    }
+    return rehearsed(changes, new Applier(copy.target(), interrupted).apply(changes));
+  }
+
+  /** What was made on a copy is made nowhere. */
+  private Outcome rehearsed(List<Change> changes, Applier.Result result) {
+    for (Applier.Done done : result.done()) {
+      output.operation(Operations.of(done.change()), false);
+    }
+    if (result.problem().isEmpty()) {
       return Outcome.done();
     }
-    refuseReadOnly();
-    confirm(context, changes, yes);
-    return apply(changes);
+    Problem problem = partly(changes, result, "would be made");
+    output.problem(scope.rehearsal().isEmpty() ? WouldFail.of(problem) : problem);
+    return Outcome.ended(status(result, problem));
   }
 
   /** What is left to do, checked change by change; the draft is then what the target will be. */
@@ -76,6 +99,10 @@ final class ChangeRunner {
       }
       refusePlaceholder(change);
       Optional<Problem> problem = check.problem(change, draft, false);
+      if (problem.isPresent() && isShown(problem.get(), context.target())) {
+        output.note("sent to this simulated kernel all the same: " + problem.get().message());
+        problem = Optional.empty();
+      }
       Optional<Problem> always = problem.isEmpty() ? problem : check.problem(change, draft, true);
       if (always.isPresent()) {
         throw (plan.force() ? always : problem).get().asException();
@@ -99,6 +126,11 @@ final class ChangeRunner {
         OffloadRules.warnings(context.tree(), changes, draft, context.inventory())) {
       output.finding(finding);
     }
+  }
+
+  /** Whether somebody wants to see what a hazard does; a real kernel is never shown to them. */
+  private static boolean isShown(Problem problem, Target target) {
+    return problem.kind() == Problem.Kind.HAZARD && target.simulated() && target.hazards();
   }
 
   private void needs(String option) {
@@ -135,7 +167,8 @@ final class ChangeRunner {
   }
 
   private void confirm(Context context, List<Change> changes, boolean yes) {
-    Optional<Disruption> disruption = Disruption.of(changes, context.tree(), target.sys());
+    Optional<Disruption> disruption =
+        Disruption.of(changes, context.tree(), context.target().sys());
     if (disruption.isEmpty()) {
       return;
     }
@@ -143,22 +176,24 @@ final class ChangeRunner {
     needs("--yes");
   }
 
-  private Outcome apply(List<Change> changes) {
-    Applier.Result result = new Applier(target, interrupted).apply(changes);
+  private Outcome ended(List<Change> changes, Applier.Result result) {
     if (result.problem().isEmpty()) {
       return new Outcome(ExitStatus.DONE, result.done(), options, false);
     }
-    Problem problem = result.problem().get();
-    if (!result.done().isEmpty()) {
-      problem =
-          problem.hint(
-              result.done().size() + " of " + changes.size() + " changes of the line are made");
-    }
+    Problem problem = partly(changes, result, "are made");
     output.problem(problem);
-    return new Outcome(
-        result.done().isEmpty() ? problem.status() : ExitStatus.PARTIAL,
-        result.done(),
-        options,
-        false);
+    return new Outcome(status(result, problem), result.done(), options, false);
+  }
+
+  private static Problem partly(List<Change> changes, Applier.Result result, String made) {
+    Problem problem = result.problem().orElseThrow();
+    return result.done().isEmpty()
+        ? problem
+        : problem.hint(
+            result.done().size() + " of " + changes.size() + " changes of the line " + made);
+  }
+
+  private static ExitStatus status(Applier.Result result, Problem problem) {
+    return result.done().isEmpty() ? problem.status() : ExitStatus.PARTIAL;
   }
 }

@@ -52,7 +52,7 @@ final class Confirmation {
     }
   }
 
-  private static String describe(Disruption disruption) {
+  static String describe(Disruption disruption) {
     String what = String.join(", ", disruption.what());
     if (what.isEmpty()) {
       return "No subsystem is linked to a port.";

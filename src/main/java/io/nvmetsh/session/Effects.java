@@ -38,7 +38,7 @@ final class Effects implements Effect.Cases<Outcome> {
 
   @Override
   public Outcome apply(Effect.Apply effect) {
-    return new ChangeRunner(session, line.context().target(), line.scope(), line.output())
+    return new ChangeRunner(session, line.scope(), line.output())
         .run(line.context(), effect.plan(), effect.notes(), isDryRun(), isAgreed());
   }
 
@@ -166,7 +166,7 @@ final class Effects implements Effect.Cases<Outcome> {
   private boolean isDryRun() {
     return line.arguments().has("dry-run")
         || session.settings().dryRun()
-        || line.scope().draft().isPresent();
+        || line.scope().rehearsal().isPresent();
   }
 
   private boolean isAgreed() {

@@ -4,11 +4,12 @@ import io.nvmetsh.command.Arguments;
 import io.nvmetsh.command.CommandLine;
 import io.nvmetsh.command.Effect;
 import io.nvmetsh.command.Words;
+import io.nvmetsh.kernel.Target;
+import io.nvmetsh.kernel.sim.TargetCopy;
 import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.NvmetshException;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.script.Script;
-import io.nvmetsh.tree.DraftTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class Replay {
     if (dryRun && effect.verify()) {
       throw Problem.of(
               Problem.Kind.USAGE,
-              "replay: what is only planned cannot be verified",
+              "replay: what is only rehearsed cannot be verified",
               "leave out --dry-run or --verify")
           .asException();
     }
@@ -66,8 +67,8 @@ final class Replay {
         new ScriptParameters(script)
             .values(effect.parameters(), session.settings().workingDirectory(), scope.output());
     List<Supplier<CommandLine>> lines = lines(script, values);
-    ScriptOutput output = new ScriptOutput(scope.output(), script, json);
-    Scope inner = Scope.ofScript(output, yes, draft(), running);
+    ScriptOutput output = new ScriptOutput(scope.output(), script, dryRun, json);
+    Scope inner = Scope.ofScript(output, yes, rehearsal(), running);
     inner.parameters().putAll(values);
     return run(script, lines, inner, output);
   }
@@ -100,10 +101,14 @@ final class Replay {
     return running;
   }
 
-  private Optional<DraftTree> draft() {
-    return !dryRun || scope.draft().isPresent()
-        ? scope.draft()
-        : Optional.of(new DraftTree(session.context().tree()));
+  /** The copy that a dry run runs on; a script within another goes on with that one's. */
+  private Optional<Target> rehearsal() {
+    if (!dryRun || scope.rehearsal().isPresent()) {
+      return scope.rehearsal();
+    }
+    TargetCopy copy = TargetCopy.of(session.target());
+    copy.notes().forEach(scope.output()::note);
+    return Optional.of(copy.target());
   }
 
   /**
@@ -157,7 +162,16 @@ final class Replay {
         break;
       }
     }
+    if (dryRun && scope.rehearsal().isEmpty()) {
+      scope.output().note(rehearsed(lines.size()));
+    }
     return Outcome.ended(verdict(verification));
+  }
+
+  private static String rehearsed(int lines) {
+    return "rehearsed on a copy of this target: "
+        + (lines == 1 ? "the line" : "all " + lines + " lines")
+        + " would be done";
   }
 
   private ExitStatus verdict(Verification verification) {

@@ -1,7 +1,7 @@
 package io.nvmetsh.session;
 
+import io.nvmetsh.kernel.Target;
 import io.nvmetsh.schema.NvmetPath;
-import io.nvmetsh.tree.DraftTree;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ final class Scope {
   private final Output output;
   private final boolean abbreviations;
   private final boolean yes;
-  private final Optional<DraftTree> draft;
+  private final Optional<Target> rehearsal;
   private final List<Path> scripts;
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private NvmetPath here = NvmetPath.ROOT;
@@ -27,12 +27,12 @@ final class Scope {
       Output output,
       boolean abbreviations,
       boolean yes,
-      Optional<DraftTree> draft,
+      Optional<Target> rehearsal,
       List<Path> scripts) {
     this.output = output;
     this.abbreviations = abbreviations;
     this.yes = yes;
-    this.draft = draft;
+    this.rehearsal = rehearsal;
     this.scripts = scripts;
   }
 
@@ -45,10 +45,11 @@ final class Scope {
    * The scope of a script.
    *
    * @param running the scripts that run, this one last
-   * @param draft in a dry run, what the lines before would have made of the target
+   * @param rehearsal in a dry run, the copy of the target that its lines run on
    */
-  static Scope ofScript(Output output, boolean yes, Optional<DraftTree> draft, List<Path> running) {
-    return new Scope(output, false, yes, draft, List.copyOf(running));
+  static Scope ofScript(
+      Output output, boolean yes, Optional<Target> rehearsal, List<Path> running) {
+    return new Scope(output, false, yes, rehearsal, List.copyOf(running));
   }
 
   Output output() {
@@ -65,9 +66,9 @@ final class Scope {
     return yes;
   }
 
-  /** In a dry run of a script, the tree that its lines are planned on. */
-  Optional<DraftTree> draft() {
-    return draft;
+  /** In a dry run of a script, the copy of the target that its lines run on. */
+  Optional<Target> rehearsal() {
+    return rehearsal;
   }
 
   /** The scripts that run, outermost first. */

@@ -15,16 +15,19 @@ final class ScriptOutput implements Output {
 
   private final Output output;
   private final Script script;
+  private final boolean rehearsed;
   private final boolean json;
   private int index;
   private boolean jsonLine;
 
   /**
+   * @param rehearsed whether it runs on a copy of the target
    * @param json whether all of the script's results make one JSON document
    */
-  ScriptOutput(Output output, Script script, boolean json) {
+  ScriptOutput(Output output, Script script, boolean rehearsed, boolean json) {
     this.output = output;
     this.script = script;
+    this.rehearsed = rehearsed;
     this.json = json;
   }
 
@@ -40,6 +43,13 @@ final class ScriptOutput implements Output {
   /** How much of the script has been done. */
   String progress() {
     int all = script.steps().size();
+    if (rehearsed) {
+      return "the run would stop here; "
+          + (index == 1 ? "1 line" : index + " lines")
+          + " of "
+          + all
+          + " would be done";
+    }
     return index == 0
         ? "stopped at its first line; nothing was done"
         : "stopped here; " + index + (index == 1 ? " line" : " lines") + " of " + all + " done";
@@ -47,7 +57,8 @@ final class ScriptOutput implements Output {
 
   @Override
   public void problem(Problem problem) {
-    Problem located = script.at(step().number(), problem);
+    int line = step().number();
+    Problem located = rehearsed ? WouldFail.at(script, line, problem) : script.at(line, problem);
     output.problem(step().mayFail() ? located : located.hint(progress()));
   }
 

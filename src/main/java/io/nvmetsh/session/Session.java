@@ -105,17 +105,19 @@ public final class Session {
    */
   Outcome run(String text, Supplier<CommandLine> words, Scope scope, LineLog log) {
     Result result = guarded(words, scope, log);
-    recorder.ended(
-        new Entry(
-            origin.clock().instant(),
-            text,
-            result.looked(),
-            result.outcome(),
-            result.devices(),
-            log.findings(),
-            log.problem(),
-            log.shown()),
-        scope.output());
+    if (scope.rehearsal().isEmpty()) {
+      recorder.ended(
+          new Entry(
+              origin.clock().instant(),
+              text,
+              result.looked(),
+              result.outcome(),
+              result.devices(),
+              log.findings(),
+              log.problem(),
+              log.shown()),
+          scope.output());
+    }
     over |= result.outcome().quit() && scope == outermost;
     log.lineEnds(result.outcome().status());
     return result.outcome();
@@ -225,14 +227,13 @@ public final class Session {
   }
 
   private Context context(Scope scope) {
+    Target seen = scope.rehearsal().orElse(target);
     return new Context(
         scope.here(),
         scope.previous(),
-        scope.draft().isPresent()
-            ? scope.draft().get()
-            : new LiveTree(target.configfs(), target.flavor()),
-        new Inventory(target.sys()),
-        target,
+        new LiveTree(seen.configfs(), seen.flavor()),
+        new Inventory(seen.sys()),
+        seen,
         commands,
         settings.workingDirectory());
   }

@@ -100,7 +100,8 @@ class RecordingLawTest {
     return names.isEmpty() ? otherwise : any(random, names);
   }
 
-  private static String line(Random random, TargetTree tree) {
+  /** Any line that somebody might type at this target. */
+  static String line(Random random, TargetTree tree) {
     NvmetPath subsystem =
         NvmetPath.of("subsystems", any(random, tree, NvmetPath.of("subsystems"), "none"));
     NvmetPath namespace =
