@@ -51,7 +51,8 @@ public final class TestShell {
             simulated.log(),
             simulated.flavor(),
             simulated.label(),
-            true);
+            true,
+            simulated.hazards());
     Settings settings = new Settings(false, false, true, Optional.empty(), false, directory);
     this.session = new Session(target, Commands.roster(), settings, kept);
   }
@@ -69,6 +70,14 @@ public final class TestShell {
   public static TestShell on(String profile, String machine) {
     return new TestShell(
         simulated(profile, DumpSysTree.parse("test", machine)), Path.of("").toAbsolutePath());
+  }
+
+  /** One whose kernel may be sent what crashes it. */
+  public static TestShell daring(String profile, String machine) {
+    DumpSysTree dump = DumpSysTree.parse("test", machine);
+    return new TestShell(
+        SimTarget.start(SimProfile.named(profile), dump, OptionalLong.of(1)).target(true),
+        Path.of("").toAbsolutePath());
   }
 
   /** The default machine with that kernel, and files in that directory. */

@@ -31,6 +31,11 @@ public interface Hazard {
    */
   boolean isIn(KernelFlavor flavor);
 
+  /** The head of what the kernel logs as it happens; empty where nobody has seen that. */
+  default List<String> log() {
+    return List.of();
+  }
+
   /** What the change would complete; empty when it is none of this. */
   Optional<Trip> trip(Scene scene);
 

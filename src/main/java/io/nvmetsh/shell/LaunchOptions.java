@@ -19,6 +19,7 @@ record LaunchOptions(
     Optional<String> sim,
     Optional<String> simState,
     Optional<String> machine,
+    boolean simHazards,
     Optional<String> root,
     boolean readOnly,
     boolean dryRun,
@@ -59,9 +60,18 @@ record LaunchOptions(
           new Option("sim-state", '\0', "FILE", "keep the simulated kernel's state in FILE"),
           new Option(
               "machine", '\0', "FILE", "the drives, adapters and modules of a dump, with --sim"),
+          new Option(
+              "sim-hazards",
+              '\0',
+              "",
+              "send the simulated kernel what crashes the real one, to see what happens"),
           new Option("root", '\0', "DIR", "another configfs mount, or a copy of one"),
           new Option("read-only", '\0', "", "refuse every change; automatic when not root"),
-          new Option("dry-run", '\0', "", "show what would be done as operations, and do nothing"),
+          new Option(
+              "dry-run",
+              '\0',
+              "",
+              "show what would be done, or where it would fail, and do nothing"),
           new Option("json", '\0', "", "one JSON document a command on standard output"),
           new Option(
               "yes",
@@ -88,6 +98,7 @@ record LaunchOptions(
     private Optional<String> sim = Optional.empty();
     private Optional<String> simState = Optional.empty();
     private Optional<String> machine = Optional.empty();
+    private boolean simHazards;
     private Optional<String> root = Optional.empty();
     private boolean readOnly;
     private boolean dryRun;
@@ -123,6 +134,13 @@ record LaunchOptions(
       if (sim.isEmpty() && (simState.isPresent() || machine.isPresent())) {
         throw usage((machine.isPresent() ? "--machine" : "--sim-state") + " goes with --sim");
       }
+      if (sim.isEmpty() && simHazards) {
+        throw Problem.of(
+                Problem.Kind.USAGE,
+                "--sim-hazards goes with --sim: what crashes a kernel is never sent to a real one",
+                "see what it does to a simulated one:  nvmetsh --sim=6.1 --sim-hazards")
+            .asException();
+      }
       if (sim.isPresent() && root.isPresent()) {
         throw usage("--root and --sim exclude each other");
       }
@@ -130,6 +148,7 @@ record LaunchOptions(
           sim,
           simState,
           machine,
+          simHazards,
           root,
           readOnly,
           dryRun,
@@ -153,6 +172,7 @@ record LaunchOptions(
         case "--sim" -> sim = Optional.of(attached.orElse(DEFAULT_PROFILE));
         case "--sim-state" -> simState = Optional.of(value(name, attached));
         case "--machine" -> machine = Optional.of(value(name, attached));
+        case "--sim-hazards" -> simHazards = toggle(name, attached);
         case "--root" -> root = Optional.of(value(name, attached));
         case "--read-only" -> readOnly = toggle(name, attached);
         case "--dry-run" -> dryRun = toggle(name, attached);

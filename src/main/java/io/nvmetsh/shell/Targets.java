@@ -36,11 +36,11 @@ final class Targets {
             ? DumpSysTree.load(Path.of(options.machine().get()))
             : DumpSysTree.defaultMachine();
     if (options.simState().isEmpty()) {
-      return new Opened(SimTarget.start(profile, machine).target(), () -> {});
+      return new Opened(SimTarget.start(profile, machine).target(options.simHazards()), () -> {});
     }
     Path state = Path.of(options.simState().get());
     SimTarget kernel = SimTarget.resume(profile, machine, state);
-    return new Opened(kernel.target(), () -> kernel.save(state));
+    return new Opened(kernel.target(options.simHazards()), () -> kernel.save(state));
   }
 
   private static Opened real(LaunchOptions options) {

@@ -315,4 +315,35 @@ class LaunchTest {
     }
     assertTrue(Program.run("-v").data().startsWith("nvmetsh "));
   }
+
+  @Test
+  void hazardsAreForSimulatedKernelsAlone() throws IOException {
+    for (String words : new String[] {"--sim-hazards pwd", "--root / --sim-hazards pwd"}) {
+      Program refused = words(words);
+      assertEquals(1, refused.status(), refused.talk());
+      assertTrue(refused.talk().contains("never sent to a real one"), refused.talk());
+    }
+    String state = folder.resolve("state").toString();
+    words("--sim=6.1 --sim-state " + state + " create /subsystems/s");
+    words("--sim=6.1 --sim-state " + state + " create /subsystems/s/namespaces/1 buffered_io=1");
+    String before = Files.readString(Path.of(state));
+    String line = " --sim-state " + state + " enable /subsystems/s/namespaces/1";
+    assertEquals(1, words("--sim=6.1" + line).status());
+    Program crashed = words("--sim=6.1 --sim-hazards" + line);
+    assertEquals(3, crashed.status(), crashed.talk());
+    assertTrue(crashed.talk().contains("has gone down (HAZ-NULL-PATH)"), crashed.talk());
+    // of a kernel that is down nothing is kept
+    assertEquals(before, Files.readString(Path.of(state)));
+  }
+
+  @Test
+  void aRehearsalEndsWithTheStatusOfTheRun() throws IOException {
+    String script = file("s", SUBSYSTEM + "create /subsystems/s\n");
+    Program foretold = Program.run("--sim", "--dry-run", "-f", script);
+    assertEquals(1, foretold.status());
+    assertTrue(foretold.talk().contains("error: would fail at " + script + ":"), foretold.talk());
+    Program json = Program.run("--sim", "--dry-run", "--json", "-f", script);
+    assertEquals(1, json.status());
+    assertTrue(json.data().contains("\"line\":"), json.data());
+  }
 }

@@ -5,6 +5,7 @@ import io.nvmetsh.plan.Scene;
 import io.nvmetsh.plan.TypedLines;
 import io.nvmetsh.schema.KernelFlavor;
 import io.nvmetsh.tree.Namespace;
+import java.util.List;
 import java.util.Optional;
 
 /** Enabling a buffered namespace that has no device: filp_open(NULL) in nvmet_file_ns_enable. */
@@ -35,6 +36,15 @@ public record NullPath() implements Hazard {
   @Override
   public Evidence evidence() {
     return Evidence.OBSERVED;
+  }
+
+  @Override
+  public List<String> log() {
+    return List.of(
+        "BUG: kernel NULL pointer dereference, address: 0000000000000000",
+        "RIP: 0010:strlen",
+        "Call Trace: getname_kernel, filp_open, nvmet_file_ns_enable [nvmet],"
+            + " nvmet_ns_enable [nvmet], nvmet_ns_enable_store [nvmet], configfs_write_iter");
   }
 
   @Override
