@@ -38,6 +38,7 @@ class ArchitectureTest {
           "kernel",
           "kernel.sim",
           "tree",
+          "config",
           "plan",
           "offload",
           "command",

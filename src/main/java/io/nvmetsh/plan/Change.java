@@ -8,6 +8,7 @@ import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.NvmetSchema;
 import io.nvmetsh.tree.DraftTree;
 import io.nvmetsh.tree.TargetTree;
+import java.util.List;
 import java.util.SortedMap;
 
 /**
@@ -102,6 +103,9 @@ public sealed interface Change {
     @Override
     public void applyTo(DraftTree draft) {
       draft.setValue(path, value);
+      for (String lost : disturbs()) {
+        draft.forgetValue(path.parent().child(lost));
+      }
     }
 
     @Override
@@ -118,6 +122,19 @@ public sealed interface Change {
 
     public boolean isSecret() {
       return row().isSecret();
+    }
+
+    /**
+     * Other attributes of the same directory that the kernel sets to something else, too:
+     * nvmet_addr_trtype_store forgets what is the transport's own, nvmet_addr_tsas_store whether a
+     * secure channel is required.
+     */
+    List<String> disturbs() {
+      return switch (path.name()) {
+        case "addr_trtype" -> List.of("addr_tsas", "addr_treq");
+        case "addr_tsas" -> List.of("addr_treq");
+        default -> List.of();
+      };
     }
 
     /** What the schema says of the attribute. */

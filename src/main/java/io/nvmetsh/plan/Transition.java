@@ -7,6 +7,7 @@ import io.nvmetsh.schema.NvmetSchema;
 import io.nvmetsh.schema.ValueType.InvalidValue;
 import io.nvmetsh.tree.TargetTree;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -126,27 +127,14 @@ public final class Transition {
   }
 
   private void attributes(NvmetPath path) {
-    Set<String> names = new LinkedHashSet<>();
+    Set<String> disturbed = new HashSet<>();
     for (String name : inOrder(path)) {
-      if (isSet(path.child(name))) {
-        names.add(name);
+      NvmetPath attribute = path.child(name);
+      Optional<String> wanted = differences.wanted(attribute);
+      boolean lost = disturbed.contains(name) && wanted.isPresent();
+      if (isSet(attribute) || (lost && writable(attribute, wanted.get()))) {
+        disturbed.addAll(set(attribute, wanted.orElse("")).disturbs());
       }
-    }
-    // nvmet_addr_trtype_store forgets addr_tsas, and nvmet_addr_tsas_store part of addr_treq
-    disturb(names, path, "addr_trtype", "addr_tsas");
-    disturb(names, path, "addr_tsas", "addr_treq");
-    disturb(names, path, "addr_trtype", "addr_treq");
-    for (String name : names) {
-      set(path.child(name), differences.wanted(path.child(name)).orElse(""));
-    }
-  }
-
-  private void disturb(Set<String> names, NvmetPath path, String written, String lost) {
-    NvmetPath attribute = path.child(lost);
-    if (names.contains(written)
-        && !names.contains(lost)
-        && differences.wanted(attribute).filter(value -> writable(attribute, value)).isPresent()) {
-      names.add(lost);
     }
   }
 
@@ -203,8 +191,10 @@ public final class Transition {
     return text.map(value -> KernelNumber.parse(value).orElse(otherwise)).orElse(otherwise);
   }
 
-  private void set(NvmetPath attribute, String value) {
-    changes.add(new Change.SetAttribute(attribute, canonical(attribute, value)));
+  private Change.SetAttribute set(NvmetPath attribute, String value) {
+    Change.SetAttribute set = new Change.SetAttribute(attribute, canonical(attribute, value));
+    changes.add(set);
+    return set;
   }
 
   private static String canonical(NvmetPath attribute, String value) {

@@ -30,6 +30,7 @@ public final class DraftTree implements TargetTree {
   private final Map<NvmetPath, Set<String>> madeLinks = new HashMap<>();
   private final Map<NvmetPath, NvmetPath> linkTargets = new HashMap<>();
   private final Map<NvmetPath, String> values = new HashMap<>();
+  private final Set<NvmetPath> forgotten = new HashSet<>();
 
   public DraftTree(TargetTree base) {
     this.base = base;
@@ -61,12 +62,20 @@ public final class DraftTree implements TargetTree {
     madeLinks.keySet().removeIf(p -> p.isAtOrBelow(path));
     linkTargets.keySet().removeIf(p -> p.isAtOrBelow(path));
     values.keySet().removeIf(p -> p.isAtOrBelow(path));
+    forgotten.removeIf(p -> p.isAtOrBelow(path));
     forget(madeNames, path);
     removed.add(path);
   }
 
   public void setValue(NvmetPath attribute, String value) {
     values.put(attribute, value);
+    forgotten.remove(attribute);
+  }
+
+  /** From now on the value of an attribute is not known: the kernel makes it something else. */
+  public void forgetValue(NvmetPath attribute) {
+    values.remove(attribute);
+    forgotten.add(attribute);
   }
 
   public void makeLink(NvmetPath link, NvmetPath target) {
@@ -172,8 +181,8 @@ public final class DraftTree implements TargetTree {
   @Override
   public Optional<String> value(NvmetPath attribute) {
     String value = values.get(attribute);
-    if (value != null) {
-      return Optional.of(value);
+    if (value != null || forgotten.contains(attribute)) {
+      return Optional.ofNullable(value);
     }
     if (!isNew(attribute.parent())) {
       return base.value(attribute);

@@ -93,6 +93,16 @@ public final class Snapshot implements TargetTree {
     directory(link.parent()).links.put(link.name(), target);
   }
 
+  /** Gives a link that is there another name. */
+  public void rename(NvmetPath link, String name) {
+    NavigableMap<String, NvmetPath> links = directory(link.parent()).links;
+    NvmetPath target = links.remove(link.name());
+    if (target == null) {
+      throw new IllegalArgumentException("there is no link " + link);
+    }
+    links.put(name, target);
+  }
+
   private Directory directory(NvmetPath path) {
     Directory directory = directories.get(path);
     if (directory == null) {

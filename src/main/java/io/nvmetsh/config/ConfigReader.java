@@ -1,0 +1,265 @@
+package io.nvmetsh.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.nvmetsh.schema.Attribute;
+import io.nvmetsh.schema.KernelFlavor;
+import io.nvmetsh.schema.NodeKind;
+import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.NvmetSchema;
+import io.nvmetsh.schema.NvmetshException;
+import io.nvmetsh.schema.Problem;
+import io.nvmetsh.tree.Snapshot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads nvmetcli's file, of any generation, with or without a part of ours: the target as it shall
+ * be. The order of keys means nothing. What this kernel does not have is left out, with a note;
+ * what cannot be understood refuses the whole file, before anything is touched.
+ */
+public final class ConfigReader {
+
+  private final String name;
+  private final Snapshot tree;
+  private final List<String> notes = new ArrayList<>();
+  private final Map<String, Map<String, String>> modules = new LinkedHashMap<>();
+  private final List<NvmetPath> secrets = new ArrayList<>();
+
+  private ConfigReader(String name, KernelFlavor flavor) {
+    this.name = name;
+    this.tree = new Snapshot(flavor);
+  }
+
+  /**
+   * A file that was read.
+   *
+   * @param modules parameters that modules had when it was written, by module
+   * @param secrets attributes that had values which are not in the file
+   * @param notes what was left out, and why
+   */
+  public record Config(
+      Snapshot tree,
+      Map<String, Map<String, String>> modules,
+      List<NvmetPath> secrets,
+      List<String> notes) {}
+
+  /**
+   * @param name of the file, for messages
+   * @throws NvmetshException when it is no configuration
+   */
+  public static Config read(String name, String text, KernelFlavor flavor) {
+    ConfigReader reader = new ConfigReader(name, flavor);
+    JsonNode root = reader.parse(text);
+    if (!root.isObject() || root.isEmpty()) {
+      throw reader.problem("it holds no configuration");
+    }
+    reader.root(root);
+    return new Config(reader.tree, reader.modules, reader.secrets, reader.notes);
+  }
+
+  private JsonNode parse(String text) {
+    try {
+      return JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build()
+          .readTree(text);
+    } catch (JsonProcessingException e) {
+      String where =
+          e.getLocation() == null
+              ? ""
+              : "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+      throw problem(where + ": it is no JSON, or not all of it: " + e.getOriginalMessage());
+    }
+  }
+
+  private NvmetshException problem(String clause) {
+    return Problem.of(
+            Problem.Kind.FILE,
+            name + ": " + clause,
+            "write a new one from the target as it is:  save FILE",
+            "to remove everything:  clear")
+        .with("path", name)
+        .asException();
+  }
+
+  private void root(JsonNode root) {
+    values(NvmetPath.ROOT, NodeKind.ROOT, root);
+    for (Map.Entry<String, JsonNode> each : root.properties()) {
+      switch (each.getKey()) {
+        case "hosts", "subsystems", "ports" ->
+            objects(NvmetPath.of(each.getKey()), each.getKey(), each.getValue());
+        case "discovery" -> {}
+        case Layout.EXTRA -> {}
+        default -> notes.add("not known, left out: " + each.getKey());
+      }
+    }
+    if (root.has(Layout.EXTRA)) {
+      extra(root.get(Layout.EXTRA));
+    }
+  }
+
+  private void objects(NvmetPath group, String where, JsonNode list) {
+    if (!list.isArray()) {
+      throw problem(where + " is no list");
+    }
+    NodeKind kind = group.kind().flatMap(NodeKind::member).orElseThrow();
+    if (!kind.since().covers(tree.flavor())) {
+      if (!list.isEmpty()) {
+        notes.add("this kernel has no " + kind.term() + "s, left out: " + where);
+      }
+      return;
+    }
+    for (int i = 0; i < list.size(); i++) {
+      String each = where + "[" + i + "]";
+      JsonNode object = list.get(i);
+      JsonNode own = object.get(Layout.key(kind));
+      if (own == null || !own.isValueNode() || own.asText().isEmpty()) {
+        throw problem(each + " has no " + Layout.key(kind));
+      }
+      object(group.child(own.asText()), kind, each, object);
+    }
+  }
+
+  private void object(NvmetPath path, NodeKind kind, String where, JsonNode object) {
+    boolean standing = kind == NodeKind.ANA_GROUP && path.name().equals("1");
+    if (tree.isDirectory(path) && !standing) {
+      throw problem(where + ": " + path + " is there twice");
+    }
+    tree.create(path);
+    values(path, kind, object);
+    for (Map.Entry<String, JsonNode> each : object.properties()) {
+      String key = each.getKey();
+      String place = where + "." + key;
+      JsonNode value = each.getValue();
+      if (key.equals(Layout.key(kind)) || isOfValues(kind, key)) {
+        continue;
+      } else if (kind == NodeKind.SUBSYSTEM && key.equals("passthru")) {
+        passthru(path.child("passthru"), place, value);
+      } else if (kind == NodeKind.SUBSYSTEM && key.equals("allowed_hosts")) {
+        links(path.child(key), NvmetPath.of("hosts"), place, value);
+      } else if (kind == NodeKind.PORT && key.equals("subsystems")) {
+        links(path.child(key), NvmetPath.of("subsystems"), place, value);
+      } else if (kind.entry(key).flatMap(NodeKind::member).isPresent()) {
+        objects(path.child(key), place, value);
+      } else {
+        notes.add("not known, left out: " + place);
+      }
+    }
+  }
+
+  private static boolean isOfValues(NodeKind kind, String key) {
+    return Layout.groups(kind).contains(key) || Layout.numbers(kind).contains(key);
+  }
+
+  private void passthru(NvmetPath path, String where, JsonNode list) {
+    if (!list.isArray() || list.size() > 1) {
+      throw problem(where + " is no list of one");
+    }
+    if (list.size() == 1 && tree.isDirectory(path)) {
+      values(path, NodeKind.PASSTHRU, list.get(0));
+    } else if (list.size() == 1) {
+      notes.add("this kernel has no passthru, left out: " + where);
+    }
+  }
+
+  private void links(NvmetPath directory, NvmetPath group, String where, JsonNode list) {
+    if (!list.isArray()) {
+      throw problem(where + " is no list");
+    }
+    for (JsonNode each : list) {
+      if (!each.isTextual() || each.asText().isEmpty()) {
+        throw problem(where + " has something else than names");
+      }
+      tree.link(directory.child(each.asText()), group.child(each.asText()));
+    }
+  }
+
+  private void values(NvmetPath path, NodeKind kind, JsonNode object) {
+    for (String group : Layout.groups(kind)) {
+      for (Map.Entry<String, JsonNode> each : entries(path, group, object.get(group))) {
+        set(path.child(group + "_" + each.getKey()), kind, each.getValue());
+      }
+    }
+    for (String number : Layout.numbers(kind)) {
+      if (object.has(number) && !(number.equals("ana_grpid") && isNone(object.get(number)))) {
+        Optional<String> grouped = tree.value(path.child(number));
+        set(path.child(number), kind, object.get(number));
+        Optional<String> value = tree.value(path.child(number));
+        if (grouped.isPresent() && !grouped.equals(value)) {
+          notes.add(
+              path + ": " + number + " is taken, not the other value of it: " + grouped.get());
+        }
+      }
+    }
+  }
+
+  /** nvmetcli writes group 0 where a kernel has no ANA groups. */
+  private static boolean isNone(JsonNode grpid) {
+    return grpid.asText().equals("0");
+  }
+
+  private Iterable<Map.Entry<String, JsonNode>> entries(
+      NvmetPath path, String key, @Nullable JsonNode object) {
+    if (object == null) {
+      return List.of();
+    }
+    if (!object.isObject()) {
+      throw problem(path + ": " + key + " is no object");
+    }
+    return object.properties();
+  }
+
+  private void set(NvmetPath attribute, NodeKind kind, JsonNode value) {
+    if (!value.isValueNode() || value.isNull()) {
+      throw problem(attribute + " has no value but " + value.getNodeType());
+    }
+    String text = value.isBoolean() ? (value.asBoolean() ? "1" : "0") : value.asText();
+    Optional<Attribute> row = NvmetSchema.find(kind, attribute.name());
+    if (row.isPresent() && !row.get().since().covers(tree.flavor())) {
+      notes.add("this kernel has no " + attribute.name() + ", left out: " + attribute);
+    } else if (row.isEmpty() || row.get().isWritable()) {
+      tree.set(attribute, text);
+    }
+  }
+
+  private void extra(JsonNode extra) {
+    for (Map.Entry<String, JsonNode> each : entries(NvmetPath.ROOT, "links", extra.get("links"))) {
+      NvmetPath link = NvmetPath.parse(each.getKey());
+      NvmetPath target = NvmetPath.parse(each.getValue().asText());
+      if (tree.linkTarget(link.parent().child(target.name())).filter(target::equals).isEmpty()) {
+        throw problem(link + ": there is no link to " + target);
+      }
+      tree.rename(link.parent().child(target.name()), link.name());
+    }
+    for (Map.Entry<String, JsonNode> each :
+        entries(NvmetPath.ROOT, "attributes", extra.get("attributes"))) {
+      NvmetPath attribute = NvmetPath.parse(each.getKey());
+      Optional<NodeKind> kind = attribute.isRoot() ? Optional.empty() : attribute.parent().kind();
+      if (kind.isEmpty() || !tree.isDirectory(attribute.parent())) {
+        throw problem(each.getKey() + " is in nothing that the file has");
+      }
+      set(attribute, kind.get(), each.getValue());
+    }
+    for (Map.Entry<String, JsonNode> module :
+        entries(NvmetPath.ROOT, "modules", extra.get("modules"))) {
+      Map<String, String> parameters = new LinkedHashMap<>();
+      for (Map.Entry<String, JsonNode> each :
+          entries(NvmetPath.ROOT, module.getKey(), module.getValue())) {
+        parameters.put(each.getKey(), each.getValue().asText());
+      }
+      modules.put(module.getKey(), parameters);
+    }
+    if (extra.has("secrets")) {
+      extra.get("secrets").forEach(path -> secrets.add(NvmetPath.parse(path.asText())));
+    }
+  }
+}

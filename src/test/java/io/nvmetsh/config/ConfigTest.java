@@ -1,0 +1,130 @@
+package io.nvmetsh.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nvmetsh.RandomTarget;
+import io.nvmetsh.kernel.sim.SimProfile;
+import io.nvmetsh.schema.KernelFlavor;
+import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.NvmetshException;
+import io.nvmetsh.tree.Snapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigTest {
+
+  private static final int TARGETS = 100;
+
+  static List<String> profiles() {
+    return SimProfile.names();
+  }
+
+  private static KernelFlavor flavor(String profile) {
+    return RandomTarget.of(profile, 0).flavor();
+  }
+
+  private static String file(String name) throws IOException {
+    return Files.readString(Path.of("src/test/resources/config", name));
+  }
+
+  private static ConfigWriter.Config written(Snapshot tree) {
+    return ConfigWriter.of(tree, new TreeMap<>());
+  }
+
+  @Test
+  void nvmetclisFileIsWrittenByteForByte() throws IOException {
+    String text = file("6.12.json");
+    ConfigReader.Config read = ConfigReader.read("6.12.json", text, flavor("6.12"));
+    assertEquals(List.of(), read.notes());
+    assertEquals(text, written(read.tree()).text());
+  }
+
+  @Test
+  void theFirstGenerationIsRead() throws IOException {
+    ConfigReader.Config read =
+        ConfigReader.read("old", file("first-generation.json"), flavor("6.12"));
+    assertEquals(List.of(), read.notes());
+    NvmetPath subsystem = NvmetPath.of("subsystems", "testnqn");
+    assertTrue(read.tree().isOn(subsystem, "attr_allow_any_host"));
+    assertEquals(
+        subsystem,
+        read.tree().linkTarget(NvmetPath.of("ports", "2", "subsystems", "testnqn")).orElseThrow());
+    assertEquals("rdma", read.tree().value(NvmetPath.parse("/ports/2/addr_trtype")).orElseThrow());
+  }
+
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void whatIsReadIsWhatWasWritten(String profile) {
+    int withExtra = 0;
+    for (int seed = 0; seed < TARGETS; seed++) {
+      Snapshot tree = RandomTarget.snapshot(RandomTarget.of(profile, seed));
+      ConfigWriter.Config written = written(tree);
+      ConfigReader.Config read = ConfigReader.read("file", written.text(), tree.flavor());
+      String title = profile + ", seed " + seed + "\n" + written.text();
+      assertEquals(List.of(), read.notes(), title);
+      assertEquals(written.secrets(), read.secrets(), title);
+      assertEquals(written.text(), again(read, written), title);
+      withExtra += written.text().contains("\"nvmetsh\"") ? 1 : 0;
+    }
+    assertTrue(withExtra > 0, "nothing that nvmetcli cannot hold");
+  }
+
+  /** The names of secrets are all that is known of them. */
+  private static String again(ConfigReader.Config read, ConfigWriter.Config written) {
+    for (NvmetPath secret : written.secrets()) {
+      read.tree().set(secret, "DHHC-1:00:secret:");
+    }
+    String text = written(read.tree()).text();
+    assertFalse(text.contains("DHHC-1"), text);
+    return text;
+  }
+
+  @Test
+  void whatThisKernelLacksIsLeftOutAndSaid() throws IOException {
+    ConfigReader.Config read = ConfigReader.read("f", file("6.12.json"), flavor("5.10"));
+    assertTrue(
+        read.notes().contains("this kernel has no addr_tsas, left out: /ports/1/addr_tsas"),
+        read.notes().toString());
+    assertTrue(
+        read.notes().contains("this kernel has no passthru, left out: subsystems[0].passthru"),
+        read.notes().toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "[]",
+        "null",
+        "{\"hosts\": [",
+        "{\"hosts\": []} x",
+        "{\"hosts\": [], \"hosts\": []}",
+        "{\"hosts\": {}}",
+        "{\"hosts\": [{}]}",
+        "{\"hosts\": [{\"nqn\": \"\"}]}",
+        "{\"hosts\": [{\"nqn\": \"a\"}, {\"nqn\": \"a\"}]}",
+        "{\"ports\": [{\"portid\": 1, \"addr\": \"x\"}]}",
+        "{\"ports\": [{\"portid\": 1, \"addr\": {\"traddr\": null}}]}",
+        "{\"ports\": [{\"portid\": 1, \"subsystems\": [1]}]}",
+        "{\"hosts\": [], \"nvmetsh\": {\"attributes\": {\"/ports/1/x\": \"1\"}}}",
+        "{\"hosts\": [], \"nvmetsh\": {\"links\": {\"/ports/1/subsystems/x\": \"/hosts/y\"}}}"
+      })
+  void whatIsNoConfigurationIsRefusedAsAWhole(String text) {
+    NvmetshException no =
+        assertThrows(
+            NvmetshException.class, () -> ConfigReader.read("file.json", text, flavor("6.12")));
+    assertTrue(no.problem().message().startsWith("file.json: "), no.problem().message());
+    assertFalse(no.problem().hints().isEmpty());
+  }
+}
