@@ -45,6 +45,11 @@ final class Differences {
     return !from.isDirectory(path) || isReplaced(path);
   }
 
+  /** What is in both trees and has to be removed and made again. */
+  Set<NvmetPath> replaced() {
+    return Set.copyOf(replaced);
+  }
+
   private boolean isReplaced(NvmetPath path) {
     for (int depth = path.depth(); depth > 0; depth--) {
       if (replaced.contains(path.ancestor(depth))) {
@@ -87,13 +92,16 @@ final class Differences {
     return value.isPresent() ? value : from.value(attribute);
   }
 
-  /** Whether an attribute of a directory in both trees has another value in the second. */
+  /**
+   * Whether an attribute of a directory in both trees has another value in the second, or may have:
+   * a draft does not know what a kernel made up.
+   */
   boolean differs(NvmetPath attribute) {
     Optional<String> value = to.value(attribute);
     return value.isPresent()
         && from.value(attribute)
-            .filter(present -> !row(attribute).type().same(present, value.get()))
-            .isPresent();
+            .filter(present -> row(attribute).type().same(present, value.get()))
+            .isEmpty();
   }
 
   private boolean differsIn(NvmetPath directory, Lock lock) {

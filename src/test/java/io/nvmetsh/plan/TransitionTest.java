@@ -9,12 +9,14 @@ import io.nvmetsh.kernel.Refusal;
 import io.nvmetsh.kernel.Target;
 import io.nvmetsh.kernel.sim.SimProfile;
 import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.tree.LiveTree;
 import io.nvmetsh.tree.Port;
 import io.nvmetsh.tree.Snapshot;
 import io.nvmetsh.tree.Subsystem;
 import io.nvmetsh.tree.TargetTree;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -71,17 +73,47 @@ class TransitionTest {
     return false;
   }
 
+  /** Stopped anywhere on the way, what was done can be taken back. */
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void canBeTakenBackFromAnywhere(String profile) throws Refusal {
+    Random random = new Random(7);
+    int changes = 0;
+    for (int pair = 0; pair < PAIRS; pair++) {
+      Target target = RandomTarget.of(profile, 2L * pair);
+      Snapshot a = RandomTarget.snapshot(target);
+      Snapshot b = RandomTarget.snapshot(RandomTarget.of(profile, 2L * pair + 1));
+      if (isMadeByOrder(a) || isMadeByOrder(b)) {
+        continue;
+      }
+      List<Change> way = Transition.of(a, b);
+      List<Change> done = way.subList(0, random.nextInt(way.size() + 1));
+      List<Change> back = Inverse.of(done, new LiveTree(target.configfs(), target.flavor()));
+      for (Change change : done) {
+        change.applyTo(target);
+      }
+      String title = profile + ", pair " + pair + ", after " + lines(done);
+      changes += apply(title, target, back);
+      assertIs(a, target, title + "\nby " + lines(back));
+    }
+    assertTrue(changes > 10 * PAIRS, changes + " changes");
+  }
+
   private static int go(String title, Target target, Snapshot from, Snapshot to) {
     List<Change> changes = Transition.of(from, to);
-    for (int i = 0; i < changes.size(); i++) {
+    apply(title, target, changes);
+    assertIs(to, target, title + " by " + lines(changes));
+    return changes.size();
+  }
+
+  private static int apply(String title, Target target, List<Change> changes) {
+    for (Change change : changes) {
       try {
-        changes.get(i).applyTo(target);
+        change.applyTo(target);
       } catch (Refusal refusal) {
-        fail(title + ": " + refusal.errno() + " to " + changes.get(i) + " of " + lines(changes));
+        fail(title + ": " + refusal.errno() + " to " + change + " of " + lines(changes));
       }
     }
-    assertEquals(
-        words(to), words(RandomTarget.snapshot(target)), () -> title + " by " + lines(changes));
     return changes.size();
   }
 
@@ -89,6 +121,18 @@ class TransitionTest {
     StringBuilder lines = new StringBuilder();
     changes.forEach(change -> lines.append("\n  ").append(change));
     return lines.toString();
+  }
+
+  private static void assertIs(Snapshot expected, Target target, String title) {
+    Map<String, String> wanted = words(expected);
+    Map<String, String> found = words(RandomTarget.snapshot(target));
+    if (!wanted.equals(found)) {
+      Map<String, String> both = new TreeMap<>(wanted);
+      both.entrySet().retainAll(found.entrySet());
+      wanted.keySet().removeAll(both.keySet());
+      found.keySet().removeAll(both.keySet());
+      assertEquals(wanted, found, title);
+    }
   }
 
   /** A whole tree in words, for comparison. */
