@@ -116,7 +116,8 @@ class ArchitectureTest {
   void jsonIsReadAndWrittenInFewPlaces() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + "kernel.sim", ROOT + "session", ROOT + "shell")
+        .resideOutsideOfPackages(
+            ROOT + "kernel.sim", ROOT + "config", ROOT + "session", ROOT + "shell")
         .should()
         .dependOnClassesThat(resideInAnyPackage("com.fasterxml.."))
         .check(PROGRAM);

@@ -42,6 +42,10 @@ public final class TestShell {
   private final Kept kept = new Kept();
 
   private TestShell(Target simulated, Path directory) {
+    this(simulated, directory, Optional.empty());
+  }
+
+  private TestShell(Target simulated, Path directory, Optional<String> yesName) {
     this.operations = new Operations(simulated.configfs());
     this.target =
         new Target(
@@ -51,9 +55,14 @@ public final class TestShell {
             simulated.log(),
             simulated.flavor(),
             simulated.label(),
+<<<<<<< HEAD
             true,
             simulated.hazards());
     Settings settings = new Settings(false, false, true, Optional.empty(), false, directory);
+=======
+            true);
+    Settings settings = new Settings(false, false, true, yesName, false, directory);
+>>>>>>> d1c6291 (command: save, load, diff, plan and clear)
     this.session = new Session(target, Commands.roster(), settings, kept);
   }
 
@@ -83,6 +92,11 @@ public final class TestShell {
   /** The default machine with that kernel, and files in that directory. */
   public static TestShell in(Path directory, String profile) {
     return new TestShell(simulated(profile, DumpSysTree.defaultMachine()), directory);
+  }
+
+  /** That target on the default machine, all of which may be removed, and files in a directory. */
+  public static TestShell of(Path directory, Target target) {
+    return new TestShell(target, directory, Optional.of("stor1"));
   }
 
   private static Target simulated(String profile, DumpSysTree machine) {

@@ -5,6 +5,7 @@ import io.nvmetsh.command.CommandSpec.Group;
 import io.nvmetsh.command.CommandSpec.Kind;
 import io.nvmetsh.offload.Finding;
 import io.nvmetsh.offload.OffloadRules;
+import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.NvmetPath;
 import java.util.List;
 
@@ -23,7 +24,8 @@ final class CheckCommand implements Command {
         """
         Looks at PATH, or at where the shell is, and at what that is linked with, as far as offload
         is asked for. Each finding names its rule, of which explain tells more, and what to type.
-        The exit status is 1 when something costs offload; notes do not.""",
+        The exit status is 1 when something costs offload; notes do not.\
+        """,
         List.of("check", "check /subsystems/testsubsystem"));
   }
 
@@ -33,6 +35,7 @@ final class CheckCommand implements Command {
     List<Finding> findings = OffloadRules.findings(context.tree(), context.inventory(), path);
     boolean good =
         findings.stream().allMatch(finding -> finding.severity() == Finding.Severity.NOTE);
-    return new Effect.Show(new Document.Findings(findings), good);
+    return new Effect.Show(
+        new Document.Findings(findings), good ? ExitStatus.DONE : ExitStatus.USAGE);
   }
 }

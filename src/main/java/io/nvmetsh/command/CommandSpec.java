@@ -29,6 +29,7 @@ public record CommandSpec(
     CHANGE("change"),
     MACHINE("machine"),
     OFFLOAD("offload"),
+    CONFIGURATION("configuration files"),
     SESSIONS("sessions and scripts"),
     CLIENTS("clients"),
     SHELL("shell");

@@ -1,6 +1,7 @@
 package io.nvmetsh.command;
 
 import io.nvmetsh.plan.Plan;
+import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.NvmetPath;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +22,7 @@ public sealed interface Effect {
 
     R apply(Apply effect);
 
-    R writeFile(WriteFile effect);
+    R writeFiles(WriteFiles effect);
 
     R record(StartRecording effect);
 
@@ -47,11 +48,11 @@ public sealed interface Effect {
   /**
    * Shows something.
    *
-   * @param good false when what is shown is bad news ({@code check} with findings): exit status 1
+   * @param status how the line ends: what is shown may be bad news, as of {@code check}
    */
-  record Show(Document document, boolean good) implements Effect {
+  record Show(Document document, ExitStatus status) implements Effect {
     public static Show of(Document document) {
-      return new Show(document, true);
+      return new Show(document, ExitStatus.DONE);
     }
 
     @Override
@@ -84,11 +85,15 @@ public sealed interface Effect {
     }
   }
 
-  /** Writes a file of the administrator's, mode 0600; refused when it exists, unless forced. */
-  record WriteFile(Path file, String content, boolean force, List<String> notes) implements Effect {
+  /** Writes files of the administrator's, mode 0600; refused when one exists, unless forced. */
+  record WriteFiles(List<Content> files, boolean force, List<String> notes) implements Effect {
+
+    /** One file and what will be in it. */
+    public record Content(Path file, String text) {}
+
     @Override
     public <R> R match(Cases<R> cases) {
-      return cases.writeFile(this);
+      return cases.writeFiles(this);
     }
   }
 

@@ -35,7 +35,8 @@ final class MachineCommand implements Command {
         """
         machine dump writes down the drives, network cards and modules of this machine in one file,
         for nvmetsh --sim --machine FILE to be that machine elsewhere. It holds serial numbers,
-        addresses and the name of the host. Without FILE it is shown.""",
+        addresses and the name of the host. Without FILE it is shown.\
+        """,
         List.of("machine", "machine dump"));
   }
 
@@ -47,9 +48,8 @@ final class MachineCommand implements Command {
     }
     String dump = MachineDump.of(context.target().sys());
     if (arguments.word(1).isPresent()) {
-      return new Effect.WriteFile(
-          context.file(arguments.required(1)),
-          dump,
+      return new Effect.WriteFiles(
+          List.of(new Effect.WriteFiles.Content(context.file(arguments.required(1)), dump)),
           arguments.has("force"),
           List.of("it holds serial numbers, addresses and the name of the host"));
     }

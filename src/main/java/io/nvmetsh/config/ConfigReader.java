@@ -62,6 +62,7 @@ public final class ConfigReader {
       throw reader.problem("it holds no configuration");
     }
     reader.root(root);
+    reader.fillIn(NvmetPath.ROOT);
     return new Config(reader.tree, reader.modules, reader.secrets, reader.notes);
   }
 
@@ -107,6 +108,27 @@ public final class ConfigReader {
     }
   }
 
+  /**
+   * What nvmetcli's format cannot hold and the file does not have is as in a new object: so a file
+   * of ours says no more than it must, and one of nvmetcli's means what it means there.
+   */
+  private void fillIn(NvmetPath path) {
+    NodeKind kind = path.kind().orElse(NodeKind.ROOT);
+    for (Attribute row : NvmetSchema.of(kind, tree.flavor())) {
+      NvmetPath attribute = path.child(row.name());
+      boolean settable = row.isWritable() && row.isReadable() && !row.isSecret();
+      if (settable
+          && row.initial().known()
+          && !Layout.holds(kind, row.name())
+          && tree.value(attribute).isEmpty()) {
+        tree.set(attribute, row.initial().text());
+      }
+    }
+    for (String name : tree.directories(path)) {
+      fillIn(path.child(name));
+    }
+  }
+
   private void objects(NvmetPath group, String where, JsonNode list) {
     if (!list.isArray()) {
       throw problem(where + " is no list");
@@ -138,26 +160,28 @@ public final class ConfigReader {
     values(path, kind, object);
     for (Map.Entry<String, JsonNode> each : object.properties()) {
       String key = each.getKey();
-      String place = where + "." + key;
-      JsonNode value = each.getValue();
-      if (key.equals(Layout.key(kind)) || isOfValues(kind, key)) {
-        continue;
-      } else if (kind == NodeKind.SUBSYSTEM && key.equals("passthru")) {
-        passthru(path.child("passthru"), place, value);
-      } else if (kind == NodeKind.SUBSYSTEM && key.equals("allowed_hosts")) {
-        links(path.child(key), NvmetPath.of("hosts"), place, value);
-      } else if (kind == NodeKind.PORT && key.equals("subsystems")) {
-        links(path.child(key), NvmetPath.of("subsystems"), place, value);
-      } else if (kind.entry(key).flatMap(NodeKind::member).isPresent()) {
-        objects(path.child(key), place, value);
-      } else {
-        notes.add("not known, left out: " + place);
+      if (!key.equals(Layout.key(kind)) && !isOfValues(kind, key)) {
+        part(path, kind, where + "." + key, key, each.getValue());
       }
     }
   }
 
   private static boolean isOfValues(NodeKind kind, String key) {
     return Layout.groups(kind).contains(key) || Layout.numbers(kind).contains(key);
+  }
+
+  private void part(NvmetPath path, NodeKind kind, String where, String key, JsonNode value) {
+    if (kind == NodeKind.SUBSYSTEM && key.equals("passthru")) {
+      passthru(path.child("passthru"), where, value);
+    } else if (kind == NodeKind.SUBSYSTEM && key.equals("allowed_hosts")) {
+      links(path.child(key), NvmetPath.of("hosts"), where, value);
+    } else if (kind == NodeKind.PORT && key.equals("subsystems")) {
+      links(path.child(key), NvmetPath.of("subsystems"), where, value);
+    } else if (kind.entry(key).flatMap(NodeKind::member).isPresent()) {
+      objects(path.child(key), where, value);
+    } else {
+      notes.add("not known, left out: " + where);
+    }
   }
 
   private void passthru(NvmetPath path, String where, JsonNode list) {

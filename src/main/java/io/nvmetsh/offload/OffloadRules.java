@@ -21,6 +21,7 @@ import io.nvmetsh.offload.rules.StepOrder;
 import io.nvmetsh.offload.rules.WholeNvmeNamespace;
 import io.nvmetsh.plan.Change;
 import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.tree.DraftTree;
 import io.nvmetsh.tree.Port;
 import io.nvmetsh.tree.Subsystem;
 import io.nvmetsh.tree.TargetTree;
@@ -85,7 +86,7 @@ public final class OffloadRules {
       return List.of();
     }
     OffloadView then = new OffloadView(after, inventory);
-    List<Finding> steps = steps(changes, now, then);
+    List<Finding> steps = steps(changes, before, then, inventory);
     Scope scope = Scope.of(changes, before, after);
     List<Finding> findings = findings(then, scope);
     Set<String> known = new HashSet<>();
@@ -105,17 +106,22 @@ public final class OffloadRules {
     return warnings;
   }
 
-  private static List<Finding> steps(List<Change> changes, OffloadView now, OffloadView then) {
+  /** What is wrong with each change, on what those before it have made of the target. */
+  private static List<Finding> steps(
+      List<Change> changes, TargetTree before, OffloadView then, Inventory inventory) {
     List<Finding> findings = new ArrayList<>();
-    for (OffloadRule rule : Roster.ALL) {
-      Set<String> paths = new HashSet<>();
-      for (Change change : changes) {
+    Set<String> said = new HashSet<>();
+    DraftTree draft = new DraftTree(before);
+    for (Change change : changes) {
+      OffloadView now = new OffloadView(draft, inventory);
+      for (OffloadRule rule : Roster.ALL) {
         for (Finding finding : rule.step(change, now, then)) {
-          if (paths.add(finding.path())) {
+          if (said.add(finding.rule() + finding.path())) {
             findings.add(finding);
           }
         }
       }
+      change.applyTo(draft);
     }
     return findings;
   }

@@ -131,8 +131,9 @@ public final class Transition {
     for (String name : inOrder(path)) {
       NvmetPath attribute = path.child(name);
       Optional<String> wanted = differences.wanted(attribute);
-      boolean lost = disturbed.contains(name) && wanted.isPresent();
-      if (isSet(attribute) || (lost && writable(attribute, wanted.get()))) {
+      // what a new object has from the start it has not lost
+      boolean lost = disturbed.contains(name) && !differences.isMade(path);
+      if (isSet(attribute) || (lost && wanted.filter(v -> writable(attribute, v)).isPresent())) {
         disturbed.addAll(set(attribute, wanted.orElse("")).disturbs());
       }
     }

@@ -27,7 +27,7 @@ final class Effects implements Effect.Cases<Outcome> {
   @Override
   public Outcome show(Effect.Show effect) {
     line.output().show(effect.document());
-    return Outcome.ended(effect.good() ? ExitStatus.DONE : ExitStatus.USAGE);
+    return Outcome.ended(effect.status());
   }
 
   @Override
@@ -43,9 +43,11 @@ final class Effects implements Effect.Cases<Outcome> {
   }
 
   @Override
-  public Outcome writeFile(Effect.WriteFile effect) {
+  public Outcome writeFiles(Effect.WriteFiles effect) {
     effect.notes().forEach(line.output()::note);
-    write(effect.file(), effect.content(), effect.force());
+    for (Effect.WriteFiles.Content each : effect.files()) {
+      write(each.file(), each.text(), effect.force());
+    }
     return Outcome.done();
   }
 

@@ -52,7 +52,8 @@ class VerdictsTest {
         this is MLNX_OFED 4.1 (nvmet of Linux 4.11): offload is asked for by each namespace's pci_device_path
 
         subsystem  port  offload          evidence  because of
-        s          1     conditions hold         -""",
+        s          1     conditions hold         -\
+        """,
         seed().type("offload").text());
   }
 
@@ -147,7 +148,9 @@ class VerdictsTest {
         s             -  not possible here         -  OFF-VER-OFED
         t             -  not possible here         -  OFF-VER-OFED
 
-        warning OFF-VER-OFED drivers: this is Linux 6.12, offload needs MLNX_OFED 4.1""",
+        warning OFF-VER-OFED drivers: this is Linux 6.12, offload needs MLNX_OFED 4.1
+          more:  explain OFF-VER-OFED\
+        """,
         said.text());
     assertTrue(TestShell.on("6.12").type("offload").text().contains("not possible here"));
   }

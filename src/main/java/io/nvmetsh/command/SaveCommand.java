@@ -1,0 +1,83 @@
+package io.nvmetsh.command;
+
+import io.nvmetsh.command.CommandSpec.Argument;
+import io.nvmetsh.command.CommandSpec.Group;
+import io.nvmetsh.command.CommandSpec.Kind;
+import io.nvmetsh.command.CommandSpec.Option;
+import io.nvmetsh.command.Effect.WriteFiles.Content;
+import io.nvmetsh.config.ConfigFile;
+import io.nvmetsh.config.ConfigWriter;
+import io.nvmetsh.config.Secrets;
+import io.nvmetsh.schema.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Writes the target down in nvmetcli's file. */
+final class SaveCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return new CommandSpec(
+        "save",
+        List.of("saveconfig"),
+        Group.CONFIGURATION,
+        "write the target down in a file that nvmetcli reads, too",
+        List.of(Argument.optional("FILE", Kind.FILE)),
+        List.of(
+            Option.valued("secrets", '\0', "KEYS", Kind.FILE, "write the hosts' keys to this file"),
+            Option.toggle("force", 'f', "replace the file")),
+        """
+        Without FILE it is /etc/nvmet/config.json, which is replaced. What nvmetcli's format cannot
+        hold (buffered_io, pci_device_path, options of modules and the like) stands under one more
+        key, which nvmetcli ignores, and drops when it saves. Keys of hosts are not in the file.\
+        """,
+        List.of("save target.json"));
+  }
+
+  @Override
+  public Effect run(Context context, Arguments arguments) {
+    Optional<String> named = arguments.word(0);
+    if (named.isEmpty() && context.target().simulated()) {
+      throw Problem.of(
+              Problem.Kind.USAGE,
+              "this target is simulated, and " + ConfigFile.DEFAULT + " is for the real one",
+              "name a file:  save target.json")
+          .asException();
+    }
+    ConfigWriter.Config config = ConfigWriter.of(context.tree(), modules(context));
+    Path file = named.map(context::file).orElse(ConfigFile.DEFAULT);
+    List<Content> files = new ArrayList<>(List.of(new Content(file, config.text())));
+    List<String> notes = new ArrayList<>();
+    Optional<String> keys = arguments.option("secrets");
+    if (keys.isPresent()) {
+      String text = Secrets.text(context.tree(), config.secrets());
+      files.add(new Content(context.file(keys.get()), text));
+    } else if (!config.secrets().isEmpty()) {
+      int count = config.secrets().size();
+      notes.add(
+          (count == 1 ? "1 key" : count + " keys")
+              + " of hosts left out; to keep them:  save FILE --secrets KEYS");
+    }
+    return new Effect.WriteFiles(files, named.isEmpty() || arguments.has("force"), notes);
+  }
+
+  /** The parameters of modules that matter to a target and cannot be seen in it. */
+  private static SortedMap<String, SortedMap<String, String>> modules(Context context) {
+    SortedMap<String, SortedMap<String, String>> modules = new TreeMap<>();
+    for (TargetModules.Parameter each : TargetModules.PARAMETERS) {
+      context
+          .inventory()
+          .parameter(each.module(), each.name())
+          .ifPresent(
+              value ->
+                  modules
+                      .computeIfAbsent(each.module(), module -> new TreeMap<>())
+                      .put(each.name(), value));
+    }
+    return modules;
+  }
+}
