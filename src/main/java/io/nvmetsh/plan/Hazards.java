@@ -3,6 +3,8 @@ package io.nvmetsh.plan;
 import io.nvmetsh.device.Inventory;
 import io.nvmetsh.plan.hazards.DiscoveryNewline;
 import io.nvmetsh.plan.hazards.DuplicateNsid;
+import io.nvmetsh.plan.hazards.FullPage;
+import io.nvmetsh.plan.hazards.HugeNsid;
 import io.nvmetsh.plan.hazards.LongTraddr;
 import io.nvmetsh.plan.hazards.NullPath;
 import io.nvmetsh.plan.hazards.OffloadedFile;
@@ -27,6 +29,7 @@ public final class Hazards {
       List.of(
           new NullPath(),
           new DuplicateNsid(),
+          new HugeNsid(),
           new PciSyntax(),
           new PciReenable(),
           new OffloadedWildcard(),
@@ -37,6 +40,7 @@ public final class Hazards {
           new OffloadedLargeBlocks(),
           new StagingTooLarge(),
           new LongTraddr(),
+          new FullPage(),
           new DiscoveryNewline());
 
   private Hazards() {}

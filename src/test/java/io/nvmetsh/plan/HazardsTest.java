@@ -83,6 +83,7 @@ class HazardsTest {
         List.of(
             "HAZ-NULL-PATH",
             "HAZ-NSID-TWICE",
+            "HAZ-NSID-HUGE",
             "HAZ-PCI-SYNTAX",
             "HAZ-PCI-REENABLE",
             "HAZ-OFFLOAD-WILDCARD",
@@ -93,6 +94,7 @@ class HazardsTest {
             "HAZ-OFFLOAD-4K",
             "HAZ-STAGING-4G",
             "HAZ-TRADDR-256",
+            "HAZ-PAGE-END",
             "HAZ-DISCOVERY-NEWLINE"),
         Hazards.all().stream().map(Hazard::id).toList());
     for (Hazard hazard : Hazards.all()) {
@@ -125,6 +127,23 @@ class HazardsTest {
   void whereTheKernelAnswersItIsAnOrdinaryRefusal(String profile) {
     TestShell shell = namespace(profile, "set " + NS1 + " buffered_io=1");
     assertEquals(Problem.Kind.CONFLICT, shell.refuses("enable " + NS1).kind());
+  }
+
+  // HAZ-NSID-HUGE
+
+  @ParameterizedTest
+  @ValueSource(strings = {"268435456", "4294967294"})
+  void aNumberThatHostsCountUpTo(String nsid) {
+    TestShell shell = TestShell.on("7.3").has("create " + S, "create " + S + "/namespaces/" + nsid);
+    String namespace = S + "/namespaces/" + nsid;
+    shell.has("set " + namespace + " device_path=/dev/nvme0n1");
+    refuses(shell, "HAZ-NSID-HUGE", "set " + namespace + " enable=1");
+  }
+
+  @Test
+  void aNumberThatHostsCountUpToInASecond() {
+    TestShell shell = TestShell.on("7.3").has("create " + S);
+    shell.has("create " + S + "/namespaces/268435455 device_path=/dev/nvme0n1 enable=1");
   }
 
   // HAZ-NSID-TWICE
@@ -486,6 +505,20 @@ class HazardsTest {
     refuses(shell, "HAZ-TRADDR-256", "set " + path + " addr_traddr=" + "\u00e9".repeat(128));
     String plain = "set " + path + " addr_traddr=" + "a".repeat(256);
     assertEquals(Problem.Kind.INVALID, shell.refuses(plain + " --force").kind());
+  }
+
+  // HAZ-PAGE-END
+
+  @ParameterizedTest
+  @ValueSource(strings = {NS1 + "/device_path", "/hosts/h/dhchap_key", "/hosts/h/dhchap_ctrl_key"})
+  void aValueThatFillsThePage(String attribute) {
+    TestShell shell = namespace("6.12", "create /hosts/h");
+    for (int bytes : new int[] {4095, 5000}) {
+      Problem problem = problem(shell, set(attribute, "x".repeat(bytes))).orElseThrow();
+      assertTrue(problem.message().endsWith("(HAZ-PAGE-END)"), problem.message());
+    }
+    Optional<Problem> shorter = problem(shell, set(attribute, "x".repeat(4094)));
+    assertFalse(shorter.isPresent() && shorter.get().kind() == Problem.Kind.HAZARD);
   }
 
   // HAZ-DISCOVERY-NEWLINE

@@ -55,6 +55,13 @@ class HazardRoadsTest {
                 "create " + NS1,
                 "create " + S + "/namespaces/01"),
             on(
+                "a number that hosts count up to",
+                "HAZ-NSID-HUGE",
+                "7.3",
+                "create " + S,
+                "create " + S + "/namespaces/4294967294 device_path=/dev/nvme0n1",
+                "enable " + S + "/namespaces/4294967294"),
+            on(
                 "half a PCI address",
                 "HAZ-PCI-SYNTAX",
                 "ofed-4.1",
@@ -124,7 +131,14 @@ class HazardRoadsTest {
                 "HAZ-TRADDR-256",
                 "6.1",
                 "create /ports/1",
-                "set /ports/1 addr_traddr=" + "\u00e9".repeat(128)));
+                "set /ports/1 addr_traddr=" + "\u00e9".repeat(128)),
+            on(
+                "a path that fills a page",
+                "HAZ-PAGE-END",
+                "6.1",
+                "create " + S,
+                "create " + NS1,
+                "set " + NS1 + " device_path=/" + "\u00e9".repeat(2047)));
     return cases.stream().map(each -> Arguments.of(each.title(), each)).toList();
   }
 
