@@ -754,8 +754,12 @@ public abstract class ConfigfsContract {
     refused(Errno.EISDIR, () -> write(enable, "1"));
     write(device, "/dev/zero");
     refused(Errno.EINVAL, () -> write(enable, "1"));
+    for (String end : List.of("/", "/.", "/..", "/x")) {
+      write(device, device() + end);
+      refused(Errno.ENOTDIR, () -> write(enable, "1"));
+    }
     assertEquals("0\n", read(enable));
-    write(device, device());
+    write(device, "/dev/.." + "//." + device());
     write(enable, "1");
     write(enable, "1");
     assertEquals("1\n", read(enable));
@@ -823,6 +827,7 @@ public abstract class ConfigfsContract {
     assertEquals("not.an.address\n", read("/ports/1/addr_traddr"));
     write("/ports/1/addr_traddr", "\n");
     assertEquals("\n", read("/ports/1/addr_traddr"));
+    refused(Errno.EINVAL, () -> write("/ports/1/addr_traddr", "\0x"));
     write("/ports/1/addr_traddr", "y".repeat(255));
     refused(Errno.EINVAL, () -> write("/ports/1/addr_traddr", "y".repeat(256) + "\n"));
     write("/ports/1/addr_trsvcid", "n".repeat(32));

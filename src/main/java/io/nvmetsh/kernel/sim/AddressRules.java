@@ -157,7 +157,7 @@ record AddressRules(Nvmet nvmet) {
     node.set("addr_trsvcid", text(page, TRSVCID_SIZE));
   }
 
-  private String text(Page page, int size) {
+  private String text(Page page, int size) throws Deny {
     if (!nvmet.has(Quirk.NEWLINE_KEPT)) {
       return page.word();
     }

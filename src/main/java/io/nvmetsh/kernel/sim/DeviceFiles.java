@@ -56,38 +56,33 @@ record DeviceFiles(Nvmet nvmet) {
     }
   }
 
-  /** A relative path starts at whatever directory the writer is in: never at the right one. */
+  /** link_path_walk: each directory on the way has to be one, and the last name be there. */
   private Place find(String path) throws Deny {
     if (path.length() > MOST_PATH) {
       throw new Deny(Errno.ENAMETOOLONG);
     }
-    Place place = path.startsWith("/") ? at(path) : Place.of(FileKind.ABSENT);
-    boolean directory = place.kind() == FileKind.DIRECTORY;
-    if (place.kind() == FileKind.ABSENT || (path.endsWith("/") && !directory)) {
-      throw new Deny(obstacle(path));
+    String walked = path.startsWith("/") ? "" : nvmet.world().workingDirectory();
+    Place place = at(walked);
+    for (String name : path.split("/", -1)) {
+      if (place.kind() != FileKind.DIRECTORY) {
+        throw new Deny(place.kind() == FileKind.ABSENT ? Errno.ENOENT : Errno.ENOTDIR);
+      } else if (name.length() > MOST_NAME) {
+        throw new Deny(Errno.ENAMETOOLONG);
+      } else if (name.equals("..")) {
+        walked = walked.substring(0, Math.max(0, walked.lastIndexOf('/')));
+        place = at(walked);
+      } else if (!name.isEmpty() && !name.equals(".")) {
+        walked += "/" + name;
+        place = at(walked);
+      }
+    }
+    if (place.kind() == FileKind.ABSENT) {
+      throw new Deny(Errno.ENOENT);
     }
     return place;
   }
 
   private Place at(String path) {
-    return nvmet.world().at(Page.text(path));
-  }
-
-  /** Where walking a path ends that leads nowhere (link_path_walk). */
-  private Errno obstacle(String path) {
-    int start = path.startsWith("/") ? 1 : 0;
-    for (int slash = path.indexOf('/', start); ; slash = path.indexOf('/', start)) {
-      int end = slash < 0 ? path.length() : slash;
-      if (end - start > MOST_NAME) {
-        return Errno.ENAMETOOLONG;
-      }
-      FileKind kind = path.startsWith("/") ? at(path.substring(0, end)).kind() : FileKind.ABSENT;
-      if (kind == FileKind.ABSENT || slash < 0) {
-        return Errno.ENOENT;
-      } else if (kind != FileKind.DIRECTORY) {
-        return Errno.ENOTDIR;
-      }
-      start = end + 1;
-    }
+    return nvmet.world().at(path.isEmpty() ? "/" : Page.text(path));
   }
 }

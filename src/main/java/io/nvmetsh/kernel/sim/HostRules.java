@@ -11,6 +11,11 @@ record HostRules(Nvmet nvmet) implements Rules {
   };
 
   @Override
+  public boolean printsWithinPage() {
+    return false;
+  }
+
+  @Override
   public void store(SimNode host, String attribute, Page page) throws Deny {
     switch (attribute) {
       case "dhchap_key", "dhchap_ctrl_key" -> storeKey(host, attribute, page);

@@ -46,6 +46,11 @@ record NamespaceRules(Nvmet nvmet, NamespaceEnabling enabling, OffloadRules offl
   }
 
   @Override
+  public boolean printsWithinPage() {
+    return false;
+  }
+
+  @Override
   public void store(SimNode namespace, String attribute, Page page) throws Deny {
     switch (attribute) {
       case "device_path" -> storeDevicePath(namespace, page);

@@ -69,7 +69,9 @@ record OffloadPorts(Nvmet nvmet, OffloadRules rules) {
       if (nvmet.has(Quirk.SQE_PASSTHROUGH)
           && port.flag("param_offload_passthrough_sqe_rw")
           && !limits.get().sqePassthrough()) {
-        throw deny(Errno.EINVAL, "Offload passthrough is not supported by device " + adapter(port));
+        throw deny(
+            Errno.EINVAL,
+            "Offload passthrough is not supported by device " + PortEnabling.adapter(nvmet, port));
       }
       if (nvmet.has(Quirk.ADAPTER_LIMITS)) {
         checkLimits(limits, OffloadRules.enabled(subsystem));
@@ -93,7 +95,9 @@ record OffloadPorts(Nvmet nvmet, OffloadRules rules) {
     return nvmet.profile().flavor().ofed().isPresent();
   }
 
-  /** In nvmet_port_subsys_allow_link, when the port is enabled already. */
+  /**
+   * In nvmet_port_subsys_allow_link, when the port is enabled already; limits are not asked again.
+   */
   void checkFurtherLink(SimNode port, SimNode subsystem) throws Deny {
     if (!isVendor()) {
       return;
@@ -153,15 +157,10 @@ record OffloadPorts(Nvmet nvmet, OffloadRules rules) {
 
   /** What the adapter behind a port's address can offload; empty when nothing. */
   private Optional<OffloadLimits> limits(SimNode port) {
-    return local(port).flatMap(LocalAddress::adapter).flatMap(SimWorld.Adapter::targetOffload);
-  }
-
-  private String adapter(SimNode port) {
-    return local(port).flatMap(LocalAddress::adapter).map(SimWorld.Adapter::name).orElse("");
-  }
-
-  private Optional<LocalAddress> local(SimNode port) {
-    return PortEnabling.of(nvmet, port).flatMap(address -> PortEnabling.find(nvmet, address));
+    return PortEnabling.of(nvmet, port)
+        .flatMap(address -> PortEnabling.find(nvmet, address))
+        .flatMap(LocalAddress::adapter)
+        .flatMap(SimWorld.Adapter::targetOffload);
   }
 
   private Deny deny(Errno errno, String line) {

@@ -11,8 +11,15 @@ import java.util.Optional;
 
 /**
  * What MLNX_OFED's nvmet adds to the functions of the mainline one. Two interfaces: up to 4.2 each
- * namespace names its drive's PCI address, later the subsystem has a switch. Read from the vendor's
- * source, never seen running. On a mainline kernel none of it applies.
+ * namespace names its drive's PCI address, later the subsystem has a switch. On a mainline kernel
+ * none of it applies.
+ *
+ * <p>Every refusal here, in {@link OffloadPorts} and in {@link PciAddressStore} was read in the
+ * source of drivers/nvme/target (configfs.c, core.c, rdma.c) of the releases that its {@link Quirk}
+ * names, log lines included; none was seen running, and the crashes are concluded. What documents
+ * demand and that source does not check is refused nowhere: that up to 4.2 an offloaded subsystem
+ * has one namespace, and in any release that all its namespaces lie on one drive. Such demands are
+ * findings of the package offload.
  */
 record OffloadRules(Nvmet nvmet, PciAddressStore addresses) {
 
@@ -64,6 +71,9 @@ record OffloadRules(Nvmet nvmet, PciAddressStore addresses) {
     subsystem.set("attr_offload", offload);
   }
 
+  /**
+   * As nvmet_subsys_attr_offload_store turns it on; 4.8 and earlier count, all look for the drives.
+   */
   private void checkNamespaces(SimNode subsystem) throws Deny {
     List<SimNode> enabled = enabled(subsystem);
     if (nvmet.has(Quirk.ONE_OFFLOADED_NAMESPACE) && enabled.size() > 1) {
@@ -132,7 +142,7 @@ record OffloadRules(Nvmet nvmet, PciAddressStore addresses) {
     }
   }
 
-  /** The first enabled namespace decides for its subsystem. */
+  /** The first enabled namespace decides for its subsystem (nvmet_ns_enable of 4.1 and 4.2). */
   private void checkPolarity(SimNode namespace, SimNode subsystem, Place place) throws Deny {
     boolean offload = namespace.isSet("pci_device_path");
     if (offload) {

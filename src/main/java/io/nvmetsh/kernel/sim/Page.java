@@ -34,6 +34,11 @@ record Page(String text, int count) {
     return text;
   }
 
+  /** {@code snprintf(page, PAGE_SIZE, "%s\n")}: what fills the page ends in a NUL. */
+  static String shown(String bytes) {
+    return text(bytes.length() < MOST ? bytes + "\n" : bytes.substring(0, MOST) + "\0");
+  }
+
   /** The text that bytes are; what is no UTF-8 is replaced. */
   static String text(String bytes) {
     for (int i = 0; i < bytes.length(); i++) {
@@ -56,8 +61,16 @@ record Page(String text, int count) {
         || (text.length() == word.length() + 1 && text.endsWith("\n") && text.startsWith(word));
   }
 
-  /** What {@code sscanf("%s")} reads: the first word, or nothing, which is a success too. */
-  String word() {
+  /**
+   * What {@code sscanf("%s")} reads: the first word, or nothing of nothing but blanks, which is a
+   * success too.
+   *
+   * @throws Deny EINVAL when there is not even a blank
+   */
+  String word() throws Deny {
+    if (text.isEmpty()) {
+      throw new Deny(Errno.EINVAL);
+    }
     int start = 0;
     while (start < text.length() && isSpace(text.charAt(start))) {
       start++;

@@ -264,6 +264,15 @@ record PortEnabling(Nvmet nvmet, OffloadPorts offload) {
         nvmet.world());
   }
 
+  /** The name of the RDMA device behind a port's address; empty when there is none. */
+  static String adapter(Nvmet nvmet, SimNode port) {
+    return of(nvmet, port)
+        .flatMap(address -> find(nvmet, address))
+        .flatMap(LocalAddress::adapter)
+        .map(SimWorld.Adapter::name)
+        .orElse("");
+  }
+
   /** The interface address that an address is; all of 127.0.0.0/8 is the loopback interface's. */
   static Optional<LocalAddress> find(Nvmet nvmet, SocketAddress address) {
     for (LocalAddress local : nvmet.world().addresses()) {

@@ -24,6 +24,14 @@ interface Rules {
     return node.value(attribute);
   }
 
+  /**
+   * Whether show functions print with snprintf, which ends in a NUL where the page does. With
+   * sprintf the NUL lands behind the page (HAZ-PAGE-END).
+   */
+  default boolean printsWithinPage() {
+    return true;
+  }
+
   /** allow_link. */
   default void allowLink(SimNode directory, SimNode target) throws Deny {
     throw new Deny(Errno.EPERM);

@@ -126,7 +126,8 @@ public final class SimKernel implements Configfs {
       if (!row(node, attribute).isReadable()) {
         throw new Deny(Errno.EACCES);
       }
-      return Page.text(rules(node).show(node, attribute.name())) + "\n";
+      String shown = rules(node).show(node, attribute.name());
+      return rules(node).printsWithinPage() ? Page.shown(shown) : Page.text(shown + "\n");
     } catch (Deny e) {
       throw refusal(Operation.READ, attribute, e, nvmet.log().begin());
     }

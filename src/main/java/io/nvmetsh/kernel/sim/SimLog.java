@@ -15,14 +15,22 @@ public final class SimLog implements KernelLog {
 
   private static final int MOST_LINES = 1000;
 
-  /** The longest record (PRINTKRB_RECORD_MAX). */
-  private static final int MOST_CHARACTERS = 1024;
+  /** The longest record (PRINTKRB_RECORD_MAX), which holds its level in two bytes and a NUL. */
+  private static final int RECORD = 1024;
 
+  /** Before, a record kept room for the prefix that consoles show (LOG_LINE_MAX). */
+  private static final int OLD_RECORD = 992;
+
+  private static final int OVERHEAD = 3;
+
+  private final int most;
   private final Deque<String> lines = new ArrayDeque<>();
   private @Nullable String open;
   private long printed;
 
-  SimLog() {}
+  SimLog(SimProfile profile) {
+    most = (profile.has(Quirk.LOG_LINES_SHORTER) ? OLD_RECORD : RECORD) - OVERHEAD;
+  }
 
   @Override
   public State state() {
@@ -53,14 +61,23 @@ public final class SimLog implements KernelLog {
 
   /** pr_err and its sisters. */
   void print(String module, String text) {
-    close();
-    add(record(module, text));
+    store(module + ": " + text + "\n");
   }
 
   /** The same without a newline at the end. */
   void printOpen(String module, String text) {
+    store(module + ": " + text);
+  }
+
+  /** vprintk_store: what is too long loses its end, and with it the newline that completes it. */
+  private void store(String text) {
     close();
-    open = record(module, text);
+    String kept = text.substring(0, Math.min(text.length(), most));
+    if (kept.endsWith("\n")) {
+      add(record(kept.substring(0, kept.length() - 1)));
+    } else {
+      open = record(kept);
+    }
   }
 
   /** Another part of the kernel printed something; that ends an open line. */
@@ -81,9 +98,9 @@ public final class SimLog implements KernelLog {
   }
 
   /** As /dev/kmsg shows it: what is not printable ASCII is escaped. */
-  private static String record(String module, String text) {
-    StringBuilder out = new StringBuilder(module).append(": ");
-    for (int i = 0; i < text.length() && i < MOST_CHARACTERS; i++) {
+  private static String record(String text) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < ' ' || c >= 0x7f || c == '\\') {
         out.append("\\x");

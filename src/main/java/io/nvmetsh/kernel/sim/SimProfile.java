@@ -1,5 +1,11 @@
 package io.nvmetsh.kernel.sim;
 
+import static io.nvmetsh.schema.Feature.AUTH;
+import static io.nvmetsh.schema.Feature.INTEGRITY;
+import static io.nvmetsh.schema.Feature.P2PDMA;
+import static io.nvmetsh.schema.Feature.PASSTHRU;
+import static io.nvmetsh.schema.Feature.TLS;
+
 import io.nvmetsh.schema.Feature;
 import io.nvmetsh.schema.KernelFlavor;
 import io.nvmetsh.schema.Problem;
@@ -18,6 +24,10 @@ public final class SimProfile {
 
   private static final List<String> NAMES =
       List.of("5.10", "6.1", "6.12", "7.3", "ofed-4.1", "ofed-4.6", "ofed-5.0", "ofed-25.10");
+
+  /** What every kernel has. */
+  private static final Set<String> MODULES =
+      Set.of("nvme_core", "nvme", "nvmet", "nvmet_rdma", "nvmet_fc");
 
   private final String name;
   private final String release;
@@ -43,34 +53,60 @@ public final class SimProfile {
 
   /** Only what is asked for is put together: a start needs one of them. */
   private static SimProfile make(String name) {
-    Set<Feature> none = EnumSet.noneOf(Feature.class);
-    Set<Feature> debian = EnumSet.of(Feature.INTEGRITY);
     return switch (name) {
-      case "5.10" -> linux(name, "5.10.0-32-amd64", debian);
-      case "6.1" -> linux(name, "6.1.0-56-amd64", debian);
+      // spotless:off
+      case "5.10" -> linux(name, "5.10.0-32-amd64", EnumSet.of(INTEGRITY), "nvmet_tcp");
+      case "6.1" -> linux(name, "6.1.0-56-amd64", EnumSet.of(INTEGRITY), "nvmet_tcp");
       case "6.12" ->
           linux(
               name,
               "6.12.107+deb13-amd64",
-              EnumSet.of(Feature.PASSTHRU, Feature.INTEGRITY, Feature.AUTH, Feature.TLS));
-      case "7.3" -> linux(name, "7.3.4+deb13-amd64", EnumSet.allOf(Feature.class));
-      case "ofed-4.1" -> ofed(name, "4.1-1.0.2", "4.11", "4.11.12", none);
-      case "ofed-4.6" -> ofed(name, "4.6-1.0.1", "4.20", "4.20.0-042000-generic", none);
-      case "ofed-5.0" -> ofed(name, "5.0-2.1.8", "5.0", "5.4.0-26-generic", none);
+              EnumSet.of(PASSTHRU, INTEGRITY, AUTH, TLS),
+              "nvmet_tcp",
+              "nvme_loop");
+      case "7.3" ->
+          linux(name, "7.3.4+deb13-amd64", EnumSet.allOf(Feature.class), "nvmet_tcp", "nvme_loop");
+      case "ofed-4.1" ->
+          ofed(name, "4.1-1.0.2", "4.11", "4.11.12", EnumSet.noneOf(Feature.class), "nvme_loop");
+      case "ofed-4.6" ->
+          ofed(
+              name,
+              "4.6-1.0.1",
+              "4.20",
+              "4.20.0-042000-generic",
+              EnumSet.noneOf(Feature.class),
+              "nvme_loop");
+      case "ofed-5.0" ->
+          ofed(
+              name,
+              "5.0-2.1.8",
+              "5.0",
+              "5.4.0-26-generic",
+              EnumSet.noneOf(Feature.class),
+              "nvmet_tcp",
+              "nvme_loop");
       case "ofed-25.10" ->
           ofed(
               name,
               "25.10-1.7.1",
               "6.14",
               "6.14.0-13-generic",
-              EnumSet.of(Feature.PASSTHRU, Feature.INTEGRITY, Feature.P2PDMA, Feature.AUTH));
+              EnumSet.of(PASSTHRU, INTEGRITY, P2PDMA, AUTH),
+              "nvmet_tcp",
+              "nvme_loop");
+      // spotless:on
       default -> throw new IllegalArgumentException(name);
     };
   }
 
-  private static SimProfile linux(String name, String release, Set<Feature> features) {
+  /**
+   * @param release what {@code uname -r} says
+   * @param modules the transports' beside {@link #MODULES}
+   */
+  private static SimProfile linux(
+      String name, String release, Set<Feature> features, String... modules) {
     KernelFlavor flavor = KernelFlavor.mainline(release, features);
-    return new SimProfile(name, release, "", flavor, modules(flavor));
+    return new SimProfile(name, release, "", flavor, with(modules));
   }
 
   /**
@@ -79,9 +115,14 @@ public final class SimProfile {
    * @param release the kernel that runs it
    */
   private static SimProfile ofed(
-      String name, String version, String base, String release, Set<Feature> features) {
+      String name,
+      String version,
+      String base,
+      String release,
+      Set<Feature> features,
+      String... modules) {
     KernelFlavor flavor = KernelFlavor.vendor(version, base, features);
-    return new SimProfile(name, release, version, flavor, modules(flavor));
+    return new SimProfile(name, release, version, flavor, with(modules));
   }
 
   /**
@@ -97,7 +138,7 @@ public final class SimProfile {
         release,
         ofedVersion,
         flavor,
-        installed.orElseGet(() -> modules(flavor)));
+        installed.orElseGet(SimProfile::anyModules));
   }
 
   /**
@@ -118,17 +159,14 @@ public final class SimProfile {
     return nearest;
   }
 
-  /** Debian builds nvme_loop since 6.12. */
-  private static Set<String> modules(KernelFlavor flavor) {
-    Set<String> names = new HashSet<>();
-    names.addAll(List.of("nvme_core", "nvme", "nvmet", "nvmet_rdma", "nvmet_fc"));
-    if (flavor.linux().atLeast(5, 0)) {
-      names.add("nvmet_tcp");
-    }
-    if (flavor.ofed().isPresent() || flavor.linux().atLeast(6, 12)) {
-      names.add("nvme_loop");
-    }
-    return names;
+  private static Set<String> anyModules() {
+    return with("nvmet_tcp", "nvme_loop");
+  }
+
+  private static Set<String> with(String... modules) {
+    Set<String> all = new HashSet<>(MODULES);
+    all.addAll(List.of(modules));
+    return all;
   }
 
   /** Every profile, mainline first, old before new. */

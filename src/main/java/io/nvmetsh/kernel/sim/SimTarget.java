@@ -25,7 +25,7 @@ public final class SimTarget {
   private SimTarget(SimProfile profile, SysTree dump, SimRandom random, boolean running) {
     this.profile = profile;
     Inventory inventory = new Inventory(dump);
-    SimLog log = new SimLog();
+    SimLog log = new SimLog(profile);
     SimModules modules =
         new SimModules(
             profile,

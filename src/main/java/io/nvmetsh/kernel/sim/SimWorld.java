@@ -14,6 +14,11 @@ public interface SimWorld {
   /** What opening an absolute path finds, links followed. */
   Place at(String path);
 
+  /** Where a relative path starts, without a slash at its end: the directory of whoever writes. */
+  default String workingDirectory() {
+    return "/proc/self/cwd";
+  }
+
   /** The PCI function of a canonical address, such as {@code 0000:85:00.0}. */
   Optional<PciFunction> pci(String address);
 

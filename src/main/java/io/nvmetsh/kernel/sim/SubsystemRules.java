@@ -100,7 +100,8 @@ record SubsystemRules(Nvmet nvmet, OffloadRules offload) implements Rules {
       }
       return;
     }
-    requireUndiscovered(subsystem, "serial number", subsystem.value("attr_serial"));
+    // Not ended by a NUL, it is shown with the byte behind it: subsys_discovered, which is 1.
+    requireUndiscovered(subsystem, "serial number", subsystem.value("attr_serial") + "\u0001");
     String serial = page.line();
     if (serial.isEmpty() || serial.length() > SERIAL_SIZE) {
       nvmet

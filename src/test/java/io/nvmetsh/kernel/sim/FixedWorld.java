@@ -16,6 +16,7 @@ final class FixedWorld implements SimWorld {
 
   private final Map<String, PciFunction> functions = new HashMap<>();
   private final List<LocalAddress> addresses = new ArrayList<>();
+  private final Map<String, Integer> faces = new HashMap<>(Map.of("lo", 1));
 
   FixedWorld() {
     place("/dev", Place.of(FileKind.DIRECTORY));
@@ -37,8 +38,12 @@ final class FixedWorld implements SimWorld {
         .address("10.9.9.1", Optional.of(new Adapter("rxe0", Optional.empty())));
   }
 
+  /** A file, and the directories above it. */
   FixedWorld place(String path, Place place) {
     places.put(path, place);
+    for (Path up = Path.of(path).getParent(); up != null; up = up.getParent()) {
+      places.putIfAbsent(up.toString(), Place.of(FileKind.DIRECTORY));
+    }
     return this;
   }
 
@@ -51,6 +56,17 @@ final class FixedWorld implements SimWorld {
     place(path, Place.of(FileKind.CHARACTER_DEVICE, device));
     place(path + "n1", Place.of(FileKind.BLOCK_DEVICE, device));
     return place(path + "n1p1", Place.of(FileKind.BLOCK_DEVICE, device));
+  }
+
+  FixedWorld remove(String path) {
+    places.remove(path);
+    return this;
+  }
+
+  /** A network interface and its number. */
+  FixedWorld face(String name, int index) {
+    faces.put(name, index);
+    return this;
   }
 
   FixedWorld function(PciFunction function) {
@@ -67,6 +83,12 @@ final class FixedWorld implements SimWorld {
   public Place at(String path) {
     String normal = Path.of(path).normalize().toString();
     return places.getOrDefault(normal, Place.of(FileKind.ABSENT));
+  }
+
+  /** The traces' writers are in the root directory. */
+  @Override
+  public String workingDirectory() {
+    return "";
   }
 
   @Override
@@ -86,7 +108,8 @@ final class FixedWorld implements SimWorld {
 
   @Override
   public OptionalInt interfaceIndex(String name) {
-    return name.equals("lo") ? OptionalInt.of(1) : OptionalInt.empty();
+    Integer index = faces.get(name);
+    return index == null ? OptionalInt.empty() : OptionalInt.of(index);
   }
 
   @Override

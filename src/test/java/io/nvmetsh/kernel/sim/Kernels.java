@@ -20,7 +20,7 @@ final class Kernels {
     for (String module : modules) {
       loaded.add(new KernelModule(module, false, 0, List.of()));
     }
-    SimLog log = new SimLog();
+    SimLog log = new SimLog(profile);
     return SimKernel.start(
         profile,
         world,

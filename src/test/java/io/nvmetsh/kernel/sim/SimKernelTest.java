@@ -8,6 +8,7 @@ import io.nvmetsh.kernel.ConfigfsContract;
 import io.nvmetsh.kernel.Errno;
 import io.nvmetsh.kernel.Refusal;
 import io.nvmetsh.schema.KernelFlavor;
+import io.nvmetsh.schema.NvmetPath;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -85,5 +86,36 @@ class SimKernelTest extends ConfigfsContract {
             "nvmet: invalid nsid 0x0",
             "nvmet: Invalid value 'rdma \\x5c\\x0a' for trtype"),
         kernel.log().lines());
+  }
+
+  /** vprintk_store: a line that is too long loses the newline that would complete it. */
+  @Test
+  void aLineThatIsTooLongStaysOpen() throws Refusal {
+    int most = profile.flavor().linux().atLeast(6, 3) ? 1021 : 989;
+    String start = "nvmet: Invalid value '";
+    kernel.mkdir(path("/ports/1"));
+    for (int length : new int[] {most - start.length() - 13, 4000}) {
+      String value = "x".repeat(length);
+      assertThrows(Refusal.class, () -> kernel.write(path("/ports/1/addr_trtype"), value));
+    }
+    assertEquals(
+        List.of(start + "x".repeat(most - start.length() - 13) + "' for trtype"),
+        kernel.log().lines());
+    kernel.log().close();
+    assertEquals(start + "x".repeat(most - start.length()), kernel.log().lines().get(1));
+  }
+
+  /** nvmet_passthru_device_path_show: snprintf leaves no room for the newline. */
+  @Test
+  void aPathThatFillsThePageIsReadWithoutNewline() throws Refusal {
+    kernel.mkdir(path("/subsystems/s"));
+    if (kernel.list(path("/subsystems/s")).stream()
+        .anyMatch(entry -> entry.name().equals("passthru"))) {
+      NvmetPath attribute = path("/subsystems/s/passthru/device_path");
+      kernel.write(attribute, "x".repeat(4094));
+      assertEquals("x".repeat(4094) + "\n", kernel.read(attribute));
+      kernel.write(attribute, "x".repeat(5000));
+      assertEquals("x".repeat(4095) + "\0", kernel.read(attribute));
+    }
   }
 }

@@ -57,5 +57,8 @@ class SimProfileTest {
     assertFalse(SimProfile.named("5.10").has(Quirk.ANA_GRPID_128_IS_0));
     assertTrue(SimProfile.named("6.1").has(Quirk.ANA_GRPID_128_IS_0));
     assertTrue(SimProfile.named("6.12").has(Quirk.ANA_GRPID_128_IS_0));
+    assertFalse(SimProfile.named("ofed-4.1").has(Quirk.NAMESPACES_COUNT_AT_ENABLE));
+    assertTrue(SimProfile.named("ofed-4.6").has(Quirk.NAMESPACES_COUNT_AT_ENABLE));
+    assertFalse(SimProfile.named("ofed-25.10").has(Quirk.NAMESPACES_COUNT_AT_ENABLE));
   }
 }

@@ -98,10 +98,12 @@ class SimStateTest {
   void hostsAndWhatTheyHaveSeenAreKept() throws Refusal {
     SimTarget before = SimTarget.start(profile(), MACHINE);
     configure(before.kernel());
+    before.kernel().mkdir(path("/hosts/g"));
+    before.kernel().symlink(path("/subsystems/s/allowed_hosts/g"), path("/hosts/g"));
     SimNode root = before.kernel().nvmet().root();
     SimNode subsystem = root.group("subsystems").group("s");
     SimNode port = root.group("ports").group("0x1");
-    assertTrue(before.kernel().hosts().connect("h", subsystem, port).isPresent());
+    assertTrue(before.kernel().hosts().connect("g", subsystem, port).isPresent());
     before.save(file());
     SimTarget after = SimTarget.resume(profile(), MACHINE, file());
     assertEquals(Errno.EINVAL, refusal(after, "/subsystems/s/attr_model", "other"));
