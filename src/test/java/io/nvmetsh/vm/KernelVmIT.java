@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.nvmetsh.kernel.sim.TraceReplay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 /**
  * The built distribution at work on real kernels: each {@code src/test/vm/NAME-job.sh} in an
  * emulated machine of its own for each kernel that NVMETSH_VM_KERNELS names ("6.1", "6.1 7.3"), one
- * test for each check the script prints.
+ * test for each check the script prints, and one for each trace it leaves behind.
  *
  * <p>A machine takes minutes, and packages that not every developer has: without the variable the
  * test is skipped. With it, whatever is missing is a failure, never a skip. What the guest saw is
@@ -93,7 +94,8 @@ class KernelVmIT {
                 job.toString(),
                 out.toString(),
                 "NVMETSH_HOME=" + TARGET.resolve("nvmetsh"),
-                "JAVA_HOME=" + System.getProperty("java.home"))
+                "JAVA_HOME=" + System.getProperty("java.home"),
+                "TRACE_SEED=" + System.getenv().getOrDefault("TRACE_SEED", ""))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     boot.environment().put("VM_TIMEOUT", Integer.toString(GUEST_SECONDS));
@@ -110,7 +112,7 @@ class KernelVmIT {
     return new Run(out, status, Files.readAllLines(log));
   }
 
-  private static Stream<DynamicTest> testsOf(Run run) {
+  private static Stream<DynamicTest> testsOf(Run run) throws IOException {
     List<Check> checks = checksIn(run.output());
     DynamicTest whole =
         dynamicTest(
@@ -119,7 +121,23 @@ class KernelVmIT {
               assertEquals(0, run.status(), () -> "exit status; " + tail(run));
               assertFalse(checks.isEmpty(), () -> "it checked nothing; " + tail(run));
             });
-    return Stream.concat(Stream.of(whole), checks.stream().map(KernelVmIT::testOf));
+    return Stream.of(
+            Stream.of(whole), checks.stream().map(KernelVmIT::testOf), replays(run.folder()))
+        .flatMap(tests -> tests);
+  }
+
+  /** Each trace that a job left behind, on the simulated kernel. */
+  private static Stream<DynamicTest> replays(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".jsonl.gz")).sorted().toList().stream()
+          .map(KernelVmIT::replayOf);
+    }
+  }
+
+  private static DynamicTest replayOf(Path trace) {
+    return dynamicTest(
+        "the simulator answers like " + trace.getFileName(),
+        () -> TraceReplay.firstDifference(trace).ifPresent(difference -> fail(difference)));
   }
 
   private static DynamicTest testOf(Check check) {
