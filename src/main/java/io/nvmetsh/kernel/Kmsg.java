@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,20 +27,36 @@ import java.util.concurrent.TimeUnit;
  */
 final class Kmsg implements KernelLog {
 
-  /**
-   * The log has ended when nothing more came for so long; a busy machine needs a while to begin.
-   */
-  private static final long QUIET_MILLIS = 50;
+  /** Where nothing came for so long, it is looked whether there is anything more to come. */
+  private static final long QUIET_MILLIS = 20;
 
-  private static final long FIRST_MILLIS = 1000;
+  /** Nothing is waited for longer than this. */
+  private static final long MOST_MILLIS = 1000;
 
   private static final int MOST_LINES = 100_000;
 
   /** The clocks of two processors differ by less. */
   private static final long CLOCK_SLACK_NANOS = 200_000;
 
+  /**
+   * Where the processors' own clocks cannot be relied on, as in many virtual machines, the log's is
+   * right to a tick: 10 ms at most (sched_clock_local).
+   */
+  private static final long UNSTABLE_SLACK_NANOS = 12_000_000;
+
+  private static final int CLOCK_READS = 5;
+
+  /** What the log's clock is to ours: how far ahead, and whether to the tick only. */
+  private record Clock(long offset, boolean unstable) {
+    long slack() {
+      return unstable ? UNSTABLE_SLACK_NANOS : CLOCK_SLACK_NANOS;
+    }
+  }
+
   private final Path device;
   private final List<Path> clocks;
+  private long shown = -1;
+  private int readers;
 
   Kmsg() {
     this(
@@ -56,7 +76,7 @@ final class Kmsg implements KernelLog {
   public State state() {
     try {
       FileChannel.open(device, StandardOpenOption.READ).close();
-      return clockOffset().isPresent() ? State.READABLE : State.NO_CLOCK;
+      return readClock().isPresent() ? State.READABLE : State.NO_CLOCK;
     } catch (NoSuchFileException e) {
       return State.ABSENT;
     } catch (IOException e) {
@@ -66,29 +86,43 @@ final class Kmsg implements KernelLog {
 
   @Override
   public List<String> lines() {
-    return linesFrom(Long.MIN_VALUE);
+    return read().stream().map(LogLine::text).toList();
   }
 
-  /** The lines about nvmet that were logged since a moment of {@link System#nanoTime}. */
+  /**
+   * The lines about nvmet that were logged since a moment of {@link System#nanoTime}, without those
+   * of an operation before.
+   */
   List<String> since(long moment) {
-    OptionalLong offset = clockOffset();
-    return offset.isPresent()
-        ? linesFrom(moment + offset.getAsLong() - CLOCK_SLACK_NANOS)
-        : List.of();
-  }
-
-  private List<String> linesFrom(long stamp) {
+    Optional<Clock> clock = clock();
+    if (clock.isEmpty()) {
+      return List.of();
+    }
+    long stamp = moment + clock.get().offset - clock.get().slack();
     List<String> result = new ArrayList<>();
     for (LogLine line : read()) {
-      if (line.nanos >= stamp) {
+      if (line.nanos >= stamp && line.sequence > shown) {
         result.add(line.text);
+        shown = line.sequence;
       }
     }
     return result;
   }
 
-  /** How far the log's clock is ahead of ours, in nanoseconds. */
-  private OptionalLong clockOffset() {
+  /**
+   * The kernel reads the log's clock after ours, and may be held up in between: the least of
+   * several answers is the one that is right.
+   */
+  private Optional<Clock> clock() {
+    Optional<Clock> least = readClock();
+    for (int i = 1; i < CLOCK_READS && least.isPresent(); i++) {
+      Optional<Clock> next = readClock();
+      least = next.isPresent() && next.get().offset < least.get().offset ? next : least;
+    }
+    return least;
+  }
+
+  private Optional<Clock> readClock() {
     for (Path file : clocks) {
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
         ByteBuffer head = ByteBuffer.allocate(1024);
@@ -97,24 +131,21 @@ final class Kmsg implements KernelLog {
         OptionalLong ours = nanos(text, "ktime");
         OptionalLong theirs = nanos(text, "cpu_clk");
         if (ours.isPresent() && theirs.isPresent()) {
-          return OptionalLong.of(theirs.getAsLong() - ours.getAsLong());
+          return Optional.of(
+              new Clock(
+                  theirs.getAsLong() - ours.getAsLong(),
+                  value(text, "sched_clock_stable()").equals("0")));
         }
       } catch (IOException e) {
         // Not in this kernel, or not for us: the next place, and without any the log stays unused.
       }
     }
-    return OptionalLong.empty();
+    return Optional.empty();
   }
 
   /** A line such as {@code ktime : 123456.789012}, in milliseconds. */
   private static OptionalLong nanos(String text, String name) {
-    int start = text.indexOf("\n" + name);
-    int colon = start < 0 ? -1 : text.indexOf(':', start);
-    int end = colon < 0 ? -1 : text.indexOf('\n', colon);
-    if (end < 0) {
-      return OptionalLong.empty();
-    }
-    String number = text.substring(colon + 1, end).strip();
+    String number = value(text, name);
     int dot = number.indexOf('.');
     try {
       return OptionalLong.of(
@@ -125,16 +156,24 @@ final class Kmsg implements KernelLog {
     }
   }
 
+  /** What a line of that name says; nothing where there is none. */
+  private static String value(String text, String name) {
+    int start = text.indexOf("\n" + name);
+    int colon = start < 0 ? -1 : text.indexOf(':', start);
+    int end = colon < 0 ? -1 : text.indexOf('\n', colon);
+    return end < 0 ? "" : text.substring(colon + 1, end).strip();
+  }
+
   /** What the reader passes on. */
-  private record LogLine(Kind kind, long nanos, String text) {
+  private record LogLine(Kind kind, long sequence, long nanos, String text) {
     enum Kind {
       NVMET,
       OTHER,
       END
     }
 
-    static final LogLine OTHER = new LogLine(Kind.OTHER, 0, "");
-    static final LogLine END = new LogLine(Kind.END, 0, "");
+    static final LogLine OTHER = new LogLine(Kind.OTHER, 0, 0, "");
+    static final LogLine END = new LogLine(Kind.END, 0, 0, "");
   }
 
   private List<LogLine> read() {
@@ -142,13 +181,12 @@ final class Kmsg implements KernelLog {
     BlockingQueue<LogLine> arriving = new LinkedBlockingQueue<>();
     try (FileChannel channel = FileChannel.open(device, StandardOpenOption.READ)) {
       // Reading blocks at the end of the log; closing the channel wakes the reader up.
-      Thread reader = new Thread(() -> follow(channel, arriving), "kernel log");
+      Thread reader = new Thread(() -> follow(channel, arriving), "kmsg " + ++readers);
       reader.setDaemon(true);
       reader.start();
       for (int i = 0; i < MOST_LINES; i++) {
-        long patience = i == 0 ? FIRST_MILLIS : QUIET_MILLIS;
-        LogLine line = arriving.poll(patience, TimeUnit.MILLISECONDS);
-        if (line == null || line.kind == LogLine.Kind.END) {
+        LogLine line = next(arriving, reader.getName());
+        if (line.kind == LogLine.Kind.END) {
           break;
         } else if (line.kind == LogLine.Kind.NVMET) {
           lines.add(line);
@@ -160,6 +198,41 @@ final class Kmsg implements KernelLog {
       Thread.currentThread().interrupt();
     }
     return lines;
+  }
+
+  /** The next line; the end once the reader waits for one that is not there. */
+  private static LogLine next(BlockingQueue<LogLine> arriving, String reader)
+      throws InterruptedException {
+    for (long waited = 0; waited < MOST_MILLIS; waited += QUIET_MILLIS) {
+      LogLine line = arriving.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
+      if (line != null) {
+        return line;
+      }
+      if (sleeps(reader)) {
+        line = arriving.poll();
+        return line == null ? LogLine.END : line;
+      }
+    }
+    return LogLine.END;
+  }
+
+  /**
+   * Whether the reader is asleep in its read(2). On a machine that stands still at times, silence
+   * alone does not tell the end of the log from a reader that has been held up.
+   */
+  private static boolean sleeps(String reader) {
+    try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+      for (Path thread : threads) {
+        if (Files.readString(thread.resolve("comm")).strip().equals(reader)) {
+          String stat = Files.readString(thread.resolve("stat"));
+          return stat.startsWith(" S", stat.lastIndexOf(')') + 1);
+        }
+      }
+      return false;
+    } catch (IOException | DirectoryIteratorException e) {
+      // a thread that ended meanwhile: the next look will do
+      return false;
+    }
   }
 
   private static void follow(FileChannel channel, BlockingQueue<LogLine> arriving) {
@@ -203,11 +276,13 @@ final class Kmsg implements KernelLog {
     if (semicolon < 0 || !(text.contains("nvmet") || text.contains("nvme_loop"))) {
       return LogLine.OTHER;
     }
-    int second = record.indexOf(',', record.indexOf(',') + 1);
+    int first = record.indexOf(',');
+    int second = record.indexOf(',', first + 1);
     int third = record.indexOf(',', second + 1);
     try {
       long micros = Long.parseLong(record.substring(second + 1, third));
-      return new LogLine(LogLine.Kind.NVMET, micros * 1000, text);
+      long sequence = Long.parseLong(record.substring(first + 1, second));
+      return new LogLine(LogLine.Kind.NVMET, sequence, micros * 1000, text);
     } catch (RuntimeException e) {
       return LogLine.OTHER;
     }

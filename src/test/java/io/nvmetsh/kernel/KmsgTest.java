@@ -68,6 +68,24 @@ class KmsgTest {
   }
 
   @Test
+  void aLineBelongsToOneOperation() {
+    Kmsg kmsg = kmsg();
+    assertEquals(2, kmsg.since(9_000_000_000L).size());
+    assertEquals(List.of(), kmsg.since(0));
+  }
+
+  /** Our 9.005 is the log's 8.005, or a tick less. */
+  @Test
+  void anUnstableClockIsRightToATick() throws IOException {
+    long moment = 9_005_000_000L;
+    assertEquals(List.of(), kmsg().since(moment));
+    Files.writeString(clock, Files.readString(clock) + "sched_clock_stable() : 1\n");
+    assertEquals(List.of(), kmsg().since(moment));
+    Files.writeString(clock, Files.readString(clock).replace("() : 1", "() : 0"));
+    assertEquals(2, kmsg().since(moment).size());
+  }
+
+  @Test
   void saysWhyThereIsNothing() throws IOException {
     Kmsg noClock = new Kmsg(device, List.of(directory.resolve("nowhere")));
     assertEquals(KernelLog.State.NO_CLOCK, noClock.state());
