@@ -29,6 +29,7 @@ final class Assignments {
   private final List<String> attributes;
   private final List<Change> changes = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private boolean forced;
 
   /**
    * @param attributes the names of the directory's attributes
@@ -55,6 +56,11 @@ final class Assignments {
       }
     }
     return false;
+  }
+
+  /** From now on a value that the attribute does not take is left to the kernel to refuse. */
+  void force() {
+    forced = true;
   }
 
   /**
@@ -113,8 +119,8 @@ final class Assignments {
     try {
       return row.type().canonical(typed);
     } catch (InvalidValue e) {
-      if (context.target().hazards()) {
-        // what a driver makes of it is to be seen
+      // with hazards on, what a driver makes of it is to be seen
+      if (forced || context.target().hazards()) {
         return typed;
       }
       String shown = row.isSecret() ? "the value" : Words.quote(typed);

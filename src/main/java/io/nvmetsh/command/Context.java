@@ -4,8 +4,10 @@ import io.nvmetsh.device.Inventory;
 import io.nvmetsh.kernel.Target;
 import io.nvmetsh.schema.KernelFlavor;
 import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.Problem;
 import io.nvmetsh.tree.TargetTree;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What a command may look at: where the line is, and the target and the machine as this line sees
@@ -14,6 +16,7 @@ import java.nio.file.Path;
  * @param here the directory the line runs in
  * @param previous the directory before the last {@code cd}
  * @param workingDirectory what relative file names are relative to
+ * @param refused what the last line that was refused was told, until a line changes something
  */
 public record Context(
     NvmetPath here,
@@ -22,7 +25,8 @@ public record Context(
     Inventory inventory,
     Target target,
     Commands commands,
-    Path workingDirectory) {
+    Path workingDirectory,
+    Optional<Problem> refused) {
 
   public KernelFlavor flavor() {
     return tree.flavor();
@@ -45,11 +49,13 @@ public record Context(
 
   /** The same context at another place. */
   public Context at(NvmetPath place) {
-    return new Context(place, previous, tree, inventory, target, commands, workingDirectory);
+    return new Context(
+        place, previous, tree, inventory, target, commands, workingDirectory, refused);
   }
 
   /** The same context with another tree in view. */
   public Context seeing(TargetTree other) {
-    return new Context(here, previous, other, inventory, target, commands, workingDirectory);
+    return new Context(
+        here, previous, other, inventory, target, commands, workingDirectory, refused);
   }
 }

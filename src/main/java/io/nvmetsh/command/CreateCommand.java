@@ -60,6 +60,9 @@ final class CreateCommand implements Command {
     changes.add(new Change.Create(path));
     draft.makeDirectory(path);
     Assignments assignments = new Assignments(context.seeing(draft), path, draft.attributes(path));
+    if (arguments.has("force")) {
+      assignments.force();
+    }
     if (path.kind().isPresent()) {
       // else nothing can be made there, which is the thing to say, whatever it was to have
       assignments.add("", words);

@@ -25,7 +25,8 @@ final class DeleteCommand implements Command {
         List.of(new Argument("PATH", Kind.REMOVABLE, true, true, List.of())),
         List.of(
             Option.toggle("recursive", 'r', "with all it holds and all links to it"),
-            Option.toggle("if-present", 'f', "do nothing when it is not there")),
+            Option.toggle("if-present", 'f', "do nothing when it is not there"),
+            Option.toggle("force", '\0', SetCommand.FORCE.help())),
         """
         With -r links are removed first, then what is inside, then the directory itself: an order
         that the kernel accepts. For a group such as /subsystems or /, -r removes all members.\
@@ -49,7 +50,7 @@ final class DeleteCommand implements Command {
         }
       }
     }
-    return Effect.Apply.of(new Plan(changes, false));
+    return Effect.Apply.of(new Plan(changes, arguments.has("force")));
   }
 
   private static List<Change> changes(Context context, NvmetPath path, boolean recursive) {

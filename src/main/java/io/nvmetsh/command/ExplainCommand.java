@@ -8,6 +8,7 @@ import io.nvmetsh.command.Document.Sections;
 import io.nvmetsh.kernel.Errno;
 import io.nvmetsh.offload.OffloadRule;
 import io.nvmetsh.offload.OffloadRules;
+import io.nvmetsh.plan.Cause;
 import io.nvmetsh.plan.Hazard;
 import io.nvmetsh.plan.Hazards;
 import io.nvmetsh.schema.Attribute;
@@ -38,7 +39,8 @@ final class ExplainCommand implements Command {
         Of an attribute: what it means and takes, when it can be written, which kernels have it and
         whether this one has. Of a rule (OFF-...) or hazard (HAZ-...): what it is about and why. Of
         an errno, as EBUSY or "device or resource busy": what nvmet usually means by it. Without a
-        word: the attributes of the directory the shell is in.""",
+        word: the attributes of the directory the shell is in.\
+        """,
         List.of("explain addr_trtype", "explain EBUSY", "explain HAZ-OFFLOAD-PARTITION"));
   }
 
@@ -50,7 +52,7 @@ final class ExplainCommand implements Command {
     String word = arguments.required(0);
     List<Section> sections = new ArrayList<>(Explanations.attribute(context, word));
     sections.addAll(Explanations.parameter(word));
-    sections.addAll(Explanations.errno(word));
+    sections.addAll(Explanations.errno(context, word));
     String id = word.toUpperCase(Locale.ROOT);
     OffloadRules.find(id).ifPresent(rule -> sections.add(Explanations.rule(rule)));
     Hazards.find(id).ifPresent(hazard -> sections.add(Explanations.hazard(context, hazard)));
@@ -91,7 +93,7 @@ final class ExplainCommand implements Command {
     for (Hazard hazard : Hazards.all()) {
       topics.put(hazard.id(), hazard.title());
     }
-    for (ErrnoCauses.Cause cause : ErrnoCauses.all()) {
+    for (Cause cause : Cause.values()) {
       topics.put(cause.errno().name(), cause.errno().words());
     }
     for (Command command : context.commands().all()) {

@@ -9,6 +9,7 @@ import io.nvmetsh.command.Document.Table;
 import io.nvmetsh.command.Document.Tone;
 import io.nvmetsh.kernel.Errno;
 import io.nvmetsh.offload.OffloadRule;
+import io.nvmetsh.plan.Cause;
 import io.nvmetsh.plan.Hazard;
 import io.nvmetsh.schema.Attribute;
 import io.nvmetsh.schema.NvmetSchema;
@@ -16,6 +17,7 @@ import io.nvmetsh.schema.Since;
 import io.nvmetsh.schema.ValueType;
 import io.nvmetsh.schema.ValueType.Word;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +30,16 @@ final class Explanations {
       List.of(new Column("attribute", ""), new Column("help", ""));
   private static final List<Column> VALUES =
       List.of(new Column("value", ""), new Column("help", ""));
+  private static final List<Column> REFUSALS =
+      List.of(
+          new Column("errno", "answer"),
+          new Column("when", "when"),
+          new Column("function", "answered by"));
   private static final List<Column> CAUSES =
-      List.of(new Column("when", "when"), new Column("mend", "what helps"));
+      List.of(
+          new Column("when", "when"),
+          new Column("function", "answered by"),
+          new Column("mend", "what helps"));
 
   private Explanations() {}
 
@@ -139,25 +149,51 @@ final class Explanations {
     return sections;
   }
 
-  static List<Section> errno(String word) {
+  static List<Section> errno(Context context, String word) {
     for (Errno errno : Errno.values()) {
       if (ExplainCommand.isNamed(errno, word)) {
-        List<List<Cell>> rows = new ArrayList<>();
-        for (ErrnoCauses.Cause cause : ErrnoCauses.all()) {
-          if (cause.errno() == errno) {
-            rows.add(List.of(Cell.of(cause.when()), Cell.of(cause.mend())));
-          }
-        }
+        List<Cause> causes =
+            Arrays.stream(Cause.values()).filter(each -> each.errno() == errno).toList();
         Document body =
-            rows.isEmpty()
+            causes.isEmpty()
                 ? Document.Lines.of("no usual cause in nvmet is known")
-                : new Table(CAUSES, rows);
+                : causes(here(context, causes));
         return List.of(
             new Section(
                 "errno", errno.name() + ": " + errno.words().toLowerCase(Locale.ROOT), body));
       }
     }
     return List.of();
+  }
+
+  /** Those that this kernel can mean, or all where it can mean none. */
+  private static List<Cause> here(Context context, List<Cause> causes) {
+    List<Cause> here = causes.stream().filter(each -> each.isIn(context.flavor())).toList();
+    return here.isEmpty() ? causes : here;
+  }
+
+  /** Why the kernel refuses, which of its functions does, and what helps. */
+  private static Table causes(List<Cause> causes) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (Cause cause : causes) {
+      String where = cause.where().map(text -> " (" + text + ")").orElse("");
+      rows.add(
+          List.of(Cell.of(cause.when() + where), Cell.of(cause.function()), Cell.of(cause.mend())));
+    }
+    return new Table(CAUSES, rows);
+  }
+
+  /** What the kernel refuses of one attribute. */
+  static Table refusals(List<Cause> causes) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (Cause cause : causes) {
+      rows.add(
+          List.of(
+              Cell.of(cause.errno().name(), Tone.STRONG),
+              Cell.of(cause.when()),
+              Cell.of(cause.function())));
+    }
+    return new Table(REFUSALS, rows);
   }
 
   static Section rule(OffloadRule rule) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 final class SetCommand implements Command {
 
   static final Option FORCE =
-      Option.toggle("force", 'f', "overrule checks that are not the kernel's");
+      Option.toggle("force", 'f', "ask the kernel although a check objects; never a hazard");
 
   @Override
   public CommandSpec spec() {
@@ -28,7 +28,8 @@ final class SetCommand implements Command {
         """
         Several assignments are made in the order given. A value equal to the present one is not
         written. Setting device_path fills pci_device_path where the kernel has it, unless it is
-        given or was set before. nvmetcli's form is understood: set addr trtype=rdma.""",
+        given or was set before. nvmetcli's form is understood: set addr trtype=rdma.\
+        """,
         List.of(
             "set /subsystems/testsubsystem attr_allow_any_host=1",
             "set /ports/1 addr_trtype=rdma addr_adrfam=ipv4"));
@@ -46,6 +47,9 @@ final class SetCommand implements Command {
     Assignments assignments = new Assignments(context, directory, attributes);
     if (words.isEmpty()) {
       throw assignments.nothing();
+    }
+    if (arguments.has("force")) {
+      assignments.force();
     }
     assignments.add(group, words);
     return new Effect.Apply(

@@ -29,7 +29,7 @@ final class SwitchCommand implements Command {
             ? "make a namespace, passthru controller or referral visible to hosts"
             : "hide a namespace, passthru controller or referral from hosts",
         List.of(Argument.optional("PATH", Kind.SWITCHED)),
-        List.of(),
+        List.of(SetCommand.FORCE),
         on
             ? "Writes 1 to enable and reads it back. A port is switched on by linking a subsystem."
             : "Writes 0 to enable. A port is switched off by unlinking its subsystems.",
@@ -42,7 +42,8 @@ final class SwitchCommand implements Command {
     if (path.kind().filter(NodeKind::isSwitched).isEmpty()) {
       throw notSwitched(path);
     }
-    return Effect.Apply.of(Plan.of(new Change.SetAttribute(path.child("enable"), on ? "1" : "0")));
+    Change change = new Change.SetAttribute(path.child("enable"), on ? "1" : "0");
+    return Effect.Apply.of(new Plan(List.of(change), arguments.has("force")));
   }
 
   private RuntimeException notSwitched(NvmetPath path) {

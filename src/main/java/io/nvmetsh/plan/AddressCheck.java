@@ -19,18 +19,16 @@ final class AddressCheck implements Check {
 
   private final TargetTree tree;
   private final Inventory inventory;
-  private final boolean force;
 
-  AddressCheck(TargetTree tree, Inventory inventory, boolean force) {
+  AddressCheck(TargetTree tree, Inventory inventory) {
     this.tree = tree;
     this.inventory = inventory;
-    this.force = force;
   }
 
   @Override
   public Optional<Problem> set(Change.SetAttribute set) {
     boolean ofPort = set.path().parent().kind().filter(NodeKind.PORT::equals).isPresent();
-    if (!ofPort || force || !set.path().name().equals("addr_traddr")) {
+    if (!ofPort || !set.path().name().equals("addr_traddr")) {
       return Optional.empty();
     }
     Port port = new Port(tree, set.path().parent());
@@ -40,7 +38,8 @@ final class AddressCheck implements Check {
     }
     return isHere(set.value(), ip.get())
         ? Optional.empty()
-        : Optional.of(notHere(port, set.value()).hint(ChangeCheck.FORCE));
+        : Optional.of(
+            notHere(port, set.value(), " (the link answers " + Cause.ADDRESS_ABSENT.errno() + ")"));
   }
 
   private static Problem noAddress(Change.SetAttribute set, Port port) {
@@ -52,7 +51,9 @@ final class AddressCheck implements Check {
                 + Quoting.word(set.value())
                 + " is no IP address, which "
                 + port.transport()
-                + " listens on (the link answers EINVAL)",
+                + " listens on (the link answers "
+                + Cause.ADDRESS_FORM.errno()
+                + ")",
             "IP address")
         .hint("see the addresses of this machine:  nics")
         .hint(ChangeCheck.FORCE);
@@ -62,14 +63,15 @@ final class AddressCheck implements Check {
     return ip.isWildcard() || ip.isLoopback() || inventory.address(text).isPresent();
   }
 
-  private static Problem notHere(Port port, String address) {
+  private static Problem notHere(Port port, String address, String answer) {
     return about(
             port,
             address,
             Problem.Kind.NOT_FOUND,
-            "this machine has no address " + address + " (the link answers EADDRNOTAVAIL)",
+            "this machine has no address " + address + answer,
             "address present")
-        .hint("see the addresses of this machine:  nics");
+        .hint("see the addresses of this machine:  nics")
+        .hint(ChangeCheck.FORCE);
   }
 
   @Override
@@ -81,25 +83,28 @@ final class AddressCheck implements Check {
     return first ? listen(new Port(tree, directory.parent())) : Optional.empty();
   }
 
-  /** nvmet_enable_port, and the transport's add_port behind it. */
+  /** In the kernel's order: nvmet_enable_port, and the transport's add_port behind it. */
   private Optional<Problem> listen(Port port) {
     if (port.transport().isEmpty()) {
-      return Optional.of(unset(port, "addr_trtype", "rdma"));
+      return Optional.of(unset(port, Cause.NO_TRTYPE, "addr_trtype", "rdma"));
+    }
+    if (tree.isOn(port.path(), "param_pi_enable") && !port.transport().equals("rdma")) {
+      return Optional.of(noIntegrity(port));
     }
     if (!port.isOnIp()) {
       return Optional.empty();
     }
     if (port.family().isEmpty()) {
-      return Optional.of(unset(port, "addr_adrfam", "ipv4"));
+      return Optional.of(unset(port, Cause.FAMILY, "addr_adrfam", "ipv4"));
     }
     if (!port.family().equals("ipv4") && !port.family().equals("ipv6")) {
-      return Optional.of(family(port, "ipv4"));
+      return Optional.of(family(port, Cause.FAMILY, "ipv4"));
     }
     if (port.address().isEmpty()) {
-      return Optional.of(unset(port, "addr_traddr", example(port)));
+      return Optional.of(unset(port, Cause.ADDRESS_FORM, "addr_traddr", example(port)));
     }
     if (port.service().isEmpty()) {
-      return Optional.of(unset(port, "addr_trsvcid", "4420"));
+      return Optional.of(unset(port, Cause.ADDRESS_FORM, "addr_trsvcid", "4420"));
     }
     Optional<Problem> address = address(port);
     return address.isPresent() ? address : service(port);
@@ -114,29 +119,38 @@ final class AddressCheck implements Check {
         .orElse("ADDRESS");
   }
 
-  private static Problem unset(Port port, String attribute, String example) {
-    return about(
+  private static Problem unset(Port port, Cause cause, String attribute, String example) {
+    return foreseen(
             port,
+            cause,
             "",
-            Problem.Kind.CONFLICT,
-            attribute + " is not set, so the port cannot listen (the kernel answers EINVAL)",
+            attribute + " is not set, so the port cannot listen",
             "address complete")
         .with("attribute", attribute)
         .hint("set it first:  " + TypedLines.set(port.path(), attribute, example));
   }
 
-  private static Problem family(Port port, String wanted) {
-    return about(
+  private static Problem noIntegrity(Port port) {
+    return foreseen(
             port,
+            Cause.NO_INTEGRITY,
+            port.transport(),
+            "param_pi_enable is on, and " + port.transport() + " carries no protection information",
+            "integrity needs rdma")
+        .hint("switch it off first:  " + TypedLines.set(port.path(), "param_pi_enable", "0"));
+  }
+
+  private static Problem family(Port port, Cause cause, String wanted) {
+    return foreseen(
+            port,
+            cause,
             port.family(),
-            Problem.Kind.CONFLICT,
             "addr_adrfam is "
                 + port.family()
                 + ", with "
                 + port.transport()
                 + " and address "
-                + port.address()
-                + " (the kernel answers EINVAL)",
+                + port.address(),
             "family fits address")
         .hint("set it first:  " + TypedLines.set(port.path(), "addr_adrfam", wanted));
   }
@@ -145,22 +159,22 @@ final class AddressCheck implements Check {
     Optional<IpAddress> ip = port.ip();
     if (ip.isEmpty()) {
       return Optional.of(
-          about(
+          foreseen(
                   port,
+                  Cause.ADDRESS_FORM,
                   port.address(),
-                  Problem.Kind.CONFLICT,
-                  "addr_traddr "
-                      + Quoting.word(port.address())
-                      + " is no IP address (the kernel answers EINVAL)",
+                  "addr_traddr " + Quoting.word(port.address()) + " is no IP address",
                   "IP address")
               .hint("see the addresses of this machine:  nics"));
     }
     if (!ip.get().family().equals(port.family())) {
-      return Optional.of(family(port, ip.get().family()));
+      return Optional.of(family(port, Cause.ADDRESS_FORM, ip.get().family()));
     }
-    return isHere(port.address(), ip.get()) || force
+    return isHere(port.address(), ip.get())
         ? taken(port)
-        : Optional.of(notHere(port, port.address()).hint(ChangeCheck.FORCE));
+        : Optional.of(
+            Cause.ADDRESS_ABSENT.foresees(
+                notHere(port, port.address(), Cause.ADDRESS_ABSENT.answer())));
   }
 
   /** By another port; of very many ports the kernel finds it. */
@@ -174,16 +188,16 @@ final class AddressCheck implements Check {
           && other.service().equals(port.service())
           && other.ip().equals(port.ip())) {
         return Optional.of(
-            about(
+            foreseen(
                     port,
+                    Cause.ADDRESS_TAKEN,
                     port.address(),
-                    Problem.Kind.CONFLICT,
                     other.path()
                         + " listens on "
                         + port.address()
                         + " "
                         + port.service()
-                        + " already (the kernel answers EADDRINUSE)",
+                        + " already",
                     "address free")
                 .hint(
                     "choose another service id:  "
@@ -203,15 +217,19 @@ final class AddressCheck implements Check {
       return Optional.empty();
     }
     return Optional.of(
-        about(
+        foreseen(
                 port,
+                Cause.ADDRESS_FORM,
                 port.service(),
-                Problem.Kind.CONFLICT,
-                "addr_trsvcid "
-                    + Quoting.word(port.service())
-                    + " is no port number (the kernel answers EINVAL)",
+                "addr_trsvcid " + Quoting.word(port.service()) + " is no port number",
                 "port number")
             .hint("set it first:  " + TypedLines.set(port.path(), "addr_trsvcid", "4420")));
+  }
+
+  private static Problem foreseen(
+      Port port, Cause cause, String value, String message, String rule) {
+    return cause.foresees(
+        about(port, value, Problem.Kind.CONFLICT, message + cause.answer(), rule));
   }
 
   private static Problem about(

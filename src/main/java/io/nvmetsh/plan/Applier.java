@@ -58,7 +58,7 @@ public final class Applier {
                 ? readBack(set)
                 : new Done(change, Optional.empty()));
       } catch (Refusal refusal) {
-        return new Result(done, Optional.of(Refusals.explain(change, refusal)));
+        return new Result(done, Optional.of(new Refusals(target).explain(change, refusal)));
       } catch (NvmetshException silent) {
         return new Result(done, Optional.of(silent.problem()));
       }
@@ -96,6 +96,6 @@ public final class Applier {
         || (set.value().equals("clear") && value.equals("N/A"))) {
       return new Done(set, Optional.of(value));
     }
-    throw Refusals.silent(set, row, value).asException();
+    throw new Refusals(target).silent(set, row, value).asException();
   }
 }

@@ -142,6 +142,22 @@ public sealed interface Change {
       return NvmetSchema.row(path.parent().kind().orElse(NodeKind.ROOT), path.name());
     }
 
+    /** The function of nvmet that stores it, as nvmet names these. */
+    String store() {
+      String owner =
+          switch (row().owner()) {
+            case ROOT -> "root_";
+            case SUBSYSTEM -> "subsys_";
+            case NAMESPACE -> "ns_";
+            case PASSTHRU -> "passthru_";
+            case HOST -> "host_";
+            case ANA_GROUP -> "ana_group_";
+            case REFERRAL -> path.name().equals("enable") ? "referral_" : "";
+            default -> "";
+          };
+      return "nvmet_" + owner + path.name() + "_store";
+    }
+
     @Override
     public String toString() {
       return "SetAttribute[" + path + "=" + (isSecret() ? "***" : value) + "]";

@@ -4,6 +4,7 @@ import io.nvmetsh.device.BlockDevice;
 import io.nvmetsh.device.Inventory;
 import io.nvmetsh.device.NvmeDrive;
 import io.nvmetsh.device.SysTree.FileKind;
+import io.nvmetsh.kernel.Errno;
 import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.Problem;
@@ -23,12 +24,10 @@ final class DeviceCheck implements Check {
 
   private final TargetTree tree;
   private final Inventory inventory;
-  private final boolean force;
 
-  DeviceCheck(TargetTree tree, Inventory inventory, boolean force) {
+  DeviceCheck(TargetTree tree, Inventory inventory) {
     this.tree = tree;
     this.inventory = inventory;
-    this.force = force;
   }
 
   @Override
@@ -39,34 +38,52 @@ final class DeviceCheck implements Check {
       Optional<String> device = new Namespace(tree, set.path().parent()).device();
       return device.flatMap(path -> notOpened(set, path));
     }
-    if (force) {
-      return Optional.empty();
+    if (kind == NodeKind.PASSTHRU && attribute.equals("enable") && set.value().equals("1")) {
+      String path = tree.value(set.path().parent(), "device_path", "(null)");
+      return path.isEmpty() || path.equals("(null)") ? Optional.empty() : noController(set, path);
     }
     if (kind == NodeKind.NAMESPACE && attribute.equals("device_path")) {
       Optional<Problem> problem = notOpened(set, set.value());
       return problem.isPresent() ? problem.map(p -> p.hint(ChangeCheck.FORCE)) : inUse(set);
     }
     if (kind == NodeKind.PASSTHRU && attribute.equals("device_path")) {
-      return noController(set);
+      return noController(set, set.value()).map(problem -> problem.hint(ChangeCheck.FORCE));
     }
     return kind == NodeKind.NAMESPACE && attribute.equals("pci_device_path")
         ? noPciDevice(set)
         : Optional.empty();
   }
 
-  /** Why the kernel could not open it: nvmet_bdev_ns_enable, nvmet_file_ns_enable. */
+  /** Why the kernel could not open it. */
   private Optional<Problem> notOpened(Change.SetAttribute set, String device) {
     return switch (inventory.fileKind(device)) {
       case ABSENT ->
           Optional.of(
-              device(set, device, "does not exist", "ENOENT", "see what there is:  devices"));
+              device(
+                  set,
+                  device,
+                  "does not exist",
+                  Cause.DEVICE_ABSENT,
+                  "see what there is:  devices"));
       case DIRECTORY ->
           Optional.of(
-              device(set, device, "is a directory", "EISDIR", "see what there is:  devices"));
+              device(
+                  set,
+                  device,
+                  "is a directory",
+                  Cause.DEVICE_DIRECTORY,
+                  "see what there is:  devices"));
       case CHARACTER_DEVICE -> Optional.of(character(set, device));
       case REGULAR -> regular(set, device);
       case BLOCK_DEVICE -> readOnly(set, device);
-      case OTHER -> Optional.of(device(set, device, "is no device or file", "EINVAL", "devices"));
+      case OTHER ->
+          Optional.of(
+              device(
+                  set,
+                  device,
+                  "is no device or file",
+                  Cause.DEVICE_SPECIAL,
+                  "see what there is:  devices"));
     };
   }
 
@@ -76,10 +93,10 @@ final class DeviceCheck implements Check {
       if (drive.path().equals(device) && !drive.namespaces().isEmpty()) {
         String line =
             TypedLines.set(set.path().parent(), "device_path", drive.namespaces().get(0).path());
-        return device(set, device, clause, "EINVAL", "its first namespace:  " + line);
+        return device(set, device, clause, Cause.DEVICE_CHARACTER, "its first namespace:  " + line);
       }
     }
-    return device(set, device, clause, "EINVAL", "see what there is:  devices");
+    return device(set, device, clause, Cause.DEVICE_CHARACTER, "see what there is:  devices");
   }
 
   private Optional<Problem> regular(Change.SetAttribute set, String device) {
@@ -91,36 +108,37 @@ final class DeviceCheck implements Check {
                 device,
                 "is a file; files behind namespaces exist in Linux 4.18, this is "
                     + tree.flavor().describe(),
-                "ENOTBLK",
+                Cause.DEVICE_IS_FILE,
                 "see what there is:  devices"));
   }
 
   private Optional<Problem> readOnly(Change.SetAttribute set, String device) {
     Optional<BlockDevice> block = inventory.blockDevice(device);
     return block.isPresent() && block.get().readOnly()
-        ? Optional.of(device(set, device, "is read-only", "EACCES", "see what there is:  devices"))
+        ? Optional.of(
+            device(
+                set, device, "is read-only", Cause.DEVICE_READ_ONLY, "see what there is:  devices"))
         : Optional.empty();
   }
 
   private static Problem device(
-      Change.SetAttribute set, String device, String clause, String errno, String hint) {
-    String when =
-        set.path().name().equals("enable") ? " (the kernel answers " : " (enable answers ";
-    return Problem.of(
-            errno.equals("ENOENT") ? Problem.Kind.NOT_FOUND : Problem.Kind.INVALID,
-            set.path().parent()
-                + ": device_path "
-                + Quoting.word(device)
-                + " "
-                + clause
-                + when
-                + errno
-                + ")",
-            hint)
-        .with("path", set.path().parent().toString())
-        .with("attribute", "device_path")
-        .with("value", device)
-        .with("rule", "usable device");
+      Change.SetAttribute set, String device, String clause, Cause cause, String hint) {
+    boolean now = set.path().name().equals("enable");
+    Problem problem =
+        Problem.of(
+                cause.errno() == Errno.ENOENT ? Problem.Kind.NOT_FOUND : Problem.Kind.INVALID,
+                set.path().parent()
+                    + ": device_path "
+                    + Quoting.word(device)
+                    + " "
+                    + clause
+                    + (now ? cause.answer() : " (enable answers " + cause.errno() + ")"),
+                hint)
+            .with("path", set.path().parent().toString())
+            .with("attribute", "device_path")
+            .with("value", device)
+            .with("rule", "usable device");
+    return now ? cause.foresees(problem) : problem;
   }
 
   private Optional<Problem> inUse(Change.SetAttribute set) {
@@ -173,37 +191,41 @@ final class DeviceCheck implements Check {
         .with("rule", "device not in use");
   }
 
-  /** nvmet_passthru_ctrl_enable takes an NVMe controller's character device and nothing else. */
-  private Optional<Problem> noController(Change.SetAttribute set) {
-    FileKind kind = inventory.fileKind(set.value());
+  /** It takes an NVMe controller's character device and nothing else. */
+  private Optional<Problem> noController(Change.SetAttribute set, String device) {
+    FileKind kind = inventory.fileKind(device);
     if (kind == FileKind.CHARACTER_DEVICE) {
       return Optional.empty();
     }
     String clause =
         kind == FileKind.ABSENT ? "does not exist" : "is not the character device of a controller";
-    String errno = kind == FileKind.ABSENT ? "ENOENT" : "EINVAL";
-    return Optional.of(
-        device(set, set.value(), clause, errno, "see what there is:  devices")
-            .hint(ChangeCheck.FORCE));
+    Cause cause =
+        switch (kind) {
+          case ABSENT -> Cause.PASSTHRU_ABSENT;
+          case DIRECTORY -> Cause.PASSTHRU_DIRECTORY;
+          default -> Cause.PASSTHRU_OTHER;
+        };
+    return Optional.of(device(set, device, clause, cause, "see what there is:  devices"));
   }
 
-  /** nvmet_ns_pci_device_path_store looks on the bus, and answers EAGAIN when nothing is there. */
   private Optional<Problem> noPciDevice(Change.SetAttribute set) {
     if (set.value().equals("clear") || inventory.pciDevice(set.value()).isPresent()) {
       return Optional.empty();
     }
     return Optional.of(
-        Problem.of(
-                Problem.Kind.NOT_FOUND,
-                set.path().parent()
-                    + ": pci_device_path "
-                    + set.value()
-                    + ": no PCI device is there (the kernel answers EAGAIN)",
-                "see the drives' addresses:  devices",
-                ChangeCheck.FORCE)
-            .with("path", set.path().parent().toString())
-            .with("attribute", "pci_device_path")
-            .with("value", set.value())
-            .with("rule", "PCI device present"));
+        Cause.NO_PCI_DEVICE.foresees(
+            Problem.of(
+                    Problem.Kind.NOT_FOUND,
+                    set.path().parent()
+                        + ": pci_device_path "
+                        + set.value()
+                        + ": no PCI device is there"
+                        + Cause.NO_PCI_DEVICE.answer(),
+                    "see the drives' addresses:  devices",
+                    ChangeCheck.FORCE)
+                .with("path", set.path().parent().toString())
+                .with("attribute", "pci_device_path")
+                .with("value", set.value())
+                .with("rule", "PCI device present")));
   }
 }

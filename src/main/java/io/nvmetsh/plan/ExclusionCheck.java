@@ -35,7 +35,7 @@ final class ExclusionCheck implements Check {
     };
   }
 
-  /** nvmet_root_discovery_nqn_store compares as many bytes as the new name has. */
+  /** The kernel compares as many bytes as the new name has. */
   private Optional<Problem> discovery(Change.SetAttribute set) {
     if (!set.path().name().equals("discovery_nqn")) {
       return Optional.empty();
@@ -45,6 +45,7 @@ final class ExclusionCheck implements Check {
         NvmetPath subsystem = NvmetPath.of("subsystems", nqn);
         return Optional.of(
             conflict(
+                Cause.DISCOVERY_PREFIX,
                 set,
                 "subsystem " + nqn + " begins with " + set.value(),
                 "discovery prefix",
@@ -69,7 +70,7 @@ final class ExclusionCheck implements Check {
     return tree.value(set.path().parent(), attribute, otherwise);
   }
 
-  /** nvmet_subsys_attr_allow_any_host_store; switching it off always works. */
+  /** Switching it off always works. */
   private Optional<Problem> anyHost(Change.SetAttribute set, Subsystem subsystem) {
     NvmetPath directory = subsystem.path().child("allowed_hosts");
     List<NvmetPath> links = new ArrayList<>();
@@ -81,13 +82,17 @@ final class ExclusionCheck implements Check {
     }
     return Optional.of(
         LockCheck.unlinkFirst(
-            conflict(set, "hosts are linked into allowed_hosts", "any host or these hosts"),
+            conflict(
+                Cause.HOSTS_LINKED,
+                set,
+                "hosts are linked into allowed_hosts",
+                "any host or these hosts"),
             links));
   }
 
   private Optional<Problem> cntlids(Change.SetAttribute set, String least, String most) {
     int order = Long.compare(number(least), number(most));
-    // nvmet_subsys_attr_cntlid_min_store compared with >= before 6.8
+    // the kernel compared with >= before 6.8
     boolean mayBeEqual = tree.flavor().linux().atLeast(6, 8);
     if (order < 0 || (order == 0 && mayBeEqual)) {
       return Optional.empty();
@@ -102,7 +107,12 @@ final class ExclusionCheck implements Check {
             ? TypedLines.set(set.path().parent(), "attr_cntlid_max", "65519")
             : TypedLines.set(set.path().parent(), "attr_cntlid_min", "1");
     return Optional.of(
-        conflict(set, clause, "cntlid order", "set the other one first, such as:  " + line));
+        conflict(
+            Cause.CNTLID_ORDER,
+            set,
+            clause,
+            "cntlid order",
+            "set the other one first, such as:  " + line));
   }
 
   private static long number(String text) {
@@ -114,6 +124,7 @@ final class ExclusionCheck implements Check {
     return subsystem.isPassthru()
         ? Optional.of(
             conflict(
+                Cause.PASSTHRU_VERSION,
                 set,
                 "the version is that of the controller passed through",
                 "passthru",
@@ -122,7 +133,6 @@ final class ExclusionCheck implements Check {
         : Optional.empty();
   }
 
-  /** nvmet_passthru_ctrl_enable. */
   private Optional<Problem> passthru(Change.SetAttribute set, Subsystem subsystem) {
     if (!set.path().name().equals("enable") || set.value().equals("0")) {
       return Optional.empty();
@@ -132,6 +142,7 @@ final class ExclusionCheck implements Check {
     if (device.isEmpty() || device.equals("(null)")) {
       return Optional.of(
           conflict(
+              Cause.PASSTHRU_NO_PATH,
               set,
               "device_path is not set",
               "needs a controller",
@@ -143,6 +154,7 @@ final class ExclusionCheck implements Check {
       if (namespace.isEnabled() || flavor.linux().atLeast(6, 14)) {
         return Optional.of(
             conflict(
+                Cause.PASSTHRU_NAMESPACES,
                 set,
                 "the subsystem has namespace " + namespace.nsid(),
                 "passthru or namespaces",
@@ -173,10 +185,29 @@ final class ExclusionCheck implements Check {
     if (namespace.device().isEmpty()) {
       return Optional.of(
           conflict(
+              Cause.NO_DEVICE_PATH,
               set,
               "device_path is not set",
               "needs a device",
               "set it first:  " + TypedLines.set(namespace.path(), "device_path", "/dev/nvme0n1")));
+    }
+    return twin(set, namespace);
+  }
+
+  /** Older kernels die of it (HAZ-NSID-TWICE), newer ones do not let the directory be made. */
+  private Optional<Problem> twin(Change.SetAttribute set, Namespace namespace) {
+    for (Namespace other : namespace.subsystem().namespaces()) {
+      if (!other.nsid().equals(namespace.nsid())
+          && KernelNumber.same(other.nsid(), namespace.nsid())
+          && other.isEnabled()) {
+        return Optional.of(
+            conflict(
+                Cause.NSID_ENABLED,
+                set,
+                "its nsid is enabled already, as " + other.path(),
+                "one namespace an nsid",
+                "remove one of the two:  " + TypedLines.of(new Change.Delete(namespace.path()))));
+      }
     }
     return Optional.empty();
   }
@@ -189,7 +220,6 @@ final class ExclusionCheck implements Check {
     };
   }
 
-  /** nvmet_addr_tsas_store. */
   private static Optional<Problem> tsas(Change.SetAttribute set, String transport) {
     boolean fits =
         switch (transport) {
@@ -204,6 +234,7 @@ final class ExclusionCheck implements Check {
     String wanted = set.value().equals("connected") ? "rdma" : "tcp";
     return Optional.of(
         conflict(
+            Cause.TSAS_TRTYPE,
             set,
             set.value() + " is not for " + which,
             "addr_tsas fits addr_trtype",
@@ -211,7 +242,7 @@ final class ExclusionCheck implements Check {
                 + TypedLines.set(set.path().parent(), "addr_trtype", wanted)));
   }
 
-  /** nvmet_addr_treq_store: TLS without a secure channel is a contradiction. */
+  /** TLS without a secure channel is a contradiction. */
   private Optional<Problem> treq(Change.SetAttribute set, NvmetPath port) {
     boolean tls =
         tree.value(port, "addr_trtype", "").equals("tcp")
@@ -219,6 +250,7 @@ final class ExclusionCheck implements Check {
     return tls && set.value().equals("not specified")
         ? Optional.of(
             conflict(
+                Cause.TREQ_TLS,
                 set,
                 "addr_tsas is tls1.3",
                 "addr_treq fits addr_tsas",
@@ -227,18 +259,20 @@ final class ExclusionCheck implements Check {
   }
 
   private static Problem conflict(
-      Change.SetAttribute set, String clause, String rule, String... hints) {
-    return Problem.of(
-            Problem.Kind.CONFLICT,
-            set.path().parent()
-                + ": cannot set "
-                + set.path().name()
-                + "="
-                + Quoting.word(set.value())
-                + ": "
-                + clause
-                + " (the kernel answers EINVAL)",
-            hints)
+      Cause cause, Change.SetAttribute set, String clause, String rule, String... hints) {
+    return cause
+        .foresees(
+            Problem.of(
+                Problem.Kind.CONFLICT,
+                set.path().parent()
+                    + ": cannot set "
+                    + set.path().name()
+                    + "="
+                    + Quoting.word(set.value())
+                    + ": "
+                    + clause
+                    + cause.answer(),
+                hints))
         .with("path", set.path().parent().toString())
         .with("attribute", set.path().name())
         .with("value", set.value())

@@ -30,6 +30,7 @@ final class LinkCheck implements Check {
           about(
               link,
               Problem.Kind.NOT_FOUND,
+              Cause.ABSENT,
               "there is no " + directory,
               "create it first:  create " + Quoting.path(directory.parent())));
     }
@@ -38,6 +39,7 @@ final class LinkCheck implements Check {
           about(
               link,
               Problem.Kind.NOT_FOUND,
+              Cause.ABSENT,
               "there is no " + link.target(),
               "create it first:  create " + Quoting.path(link.target())));
     }
@@ -48,17 +50,16 @@ final class LinkCheck implements Check {
     return twice.isPresent() || wanted.get() != NodeKind.HOST ? twice : anyHost(link);
   }
 
-  /** configfs_symlink: EPERM unless the directory has allow_link. */
   private static Problem noPlace(NvmetPath link, NvmetPath directory) {
-    return Problem.of(
-            Problem.Kind.CONFLICT,
-            directory + ": nothing can be linked here (the kernel answers EPERM)",
-            "subsystems are linked into ports:  link NQN /ports/1",
-            "hosts are linked into subsystems:  link /hosts/NQN /subsystems/NQN")
-        .with("path", link.toString());
+    return Cause.NO_LINKS.foresees(
+        Problem.of(
+                Problem.Kind.CONFLICT,
+                directory + ": nothing can be linked here" + Cause.NO_LINKS.answer(),
+                "subsystems are linked into ports:  link NQN /ports/1",
+                "hosts are linked into subsystems:  link /hosts/NQN /subsystems/NQN")
+            .with("path", link.toString()));
   }
 
-  /** nvmet_port_subsys_allow_link, nvmet_allowed_hosts_allow_link. */
   private static Problem wrongKind(Change.Link link, NodeKind wanted) {
     NvmetPath holder = link.path().ancestor(2);
     String what =
@@ -67,21 +68,25 @@ final class LinkCheck implements Check {
             .filter(NodeKind::isMade)
             .map(kind -> ", which is " + kind.one())
             .orElse("");
+    Cause cause = wanted == NodeKind.HOST ? Cause.NOT_A_HOST : Cause.NOT_A_SUBSYSTEM;
     String example = wanted == NodeKind.HOST ? "/hosts/NQN" : "/subsystems/NQN";
     return about(
         link,
         Problem.Kind.CONFLICT,
+        cause,
         "cannot link "
             + link.target()
             + what
             + ": here go "
             + wanted.term()
-            + "s only (the kernel answers EINVAL)",
+            + "s only"
+            + cause.answer(),
         "link a " + wanted.term() + ":  link " + example + " " + Quoting.path(holder));
   }
 
   private Optional<Problem> twice(Change.Link link, NodeKind wanted) {
     NvmetPath directory = link.path().parent();
+    Cause cause = Cause.LINKED_ALREADY;
     Optional<NvmetPath> there = tree.linkTarget(link.path());
     if (there.isPresent()) {
       boolean same = there.get().equals(link.target());
@@ -89,9 +94,11 @@ final class LinkCheck implements Check {
           about(
               link,
               Problem.Kind.CONFLICT,
-              same
-                  ? link.target().name() + " is linked already (the kernel answers EEXIST)"
-                  : "the name leads to " + there.get() + " already (the kernel answers EEXIST)",
+              cause,
+              (same
+                      ? link.target().name() + " is linked already"
+                      : "the name leads to " + there.get() + " already")
+                  + cause.answer(),
               "see what is linked:  ls " + Quoting.path(directory)));
     }
     // very many links are not all followed: every tool links under the target's own name
@@ -102,11 +109,12 @@ final class LinkCheck implements Check {
             about(
                 link,
                 Problem.Kind.CONFLICT,
+                cause,
                 "this "
                     + wanted.term()
                     + " is linked already, under the name "
                     + Quoting.word(name)
-                    + " (the kernel answers EEXIST)",
+                    + cause.answer(),
                 "see what is linked:  ls " + Quoting.path(directory)));
       }
     }
@@ -122,7 +130,9 @@ final class LinkCheck implements Check {
         about(
             link,
             Problem.Kind.CONFLICT,
-            "attr_allow_any_host is on, so no host can be singled out (the kernel answers EINVAL)",
+            Cause.ANY_HOST_ALLOWED,
+            "attr_allow_any_host is on, so no host can be singled out"
+                + Cause.ANY_HOST_ALLOWED.answer(),
             "switch it off first:  "
                 + TypedLines.set(subsystem.path(), "attr_allow_any_host", "0")));
   }
@@ -134,15 +144,18 @@ final class LinkCheck implements Check {
     }
     NvmetPath directory = unlink.path().parent();
     return Optional.of(
-        Problem.of(
-                Problem.Kind.NOT_FOUND,
-                directory + ": " + unlink.path().name() + " is not linked here",
-                "see what is:  ls " + Quoting.path(directory))
-            .with("path", unlink.path().toString()));
+        Cause.ABSENT.foresees(
+            Problem.of(
+                    Problem.Kind.NOT_FOUND,
+                    directory + ": " + unlink.path().name() + " is not linked here",
+                    "see what is:  ls " + Quoting.path(directory))
+                .with("path", unlink.path().toString())));
   }
 
-  private static Problem about(Change.Link link, Problem.Kind kind, String message, String hint) {
-    return Problem.of(kind, link.path().parent() + ": " + message, hint)
+  private static Problem about(
+      Change.Link link, Problem.Kind kind, Cause cause, String message, String hint) {
+    return cause
+        .foresees(Problem.of(kind, link.path().parent() + ": " + message, hint))
         .with("path", link.path().toString())
         .with("value", link.target().toString());
   }

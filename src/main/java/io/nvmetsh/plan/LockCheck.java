@@ -37,17 +37,9 @@ final class LockCheck implements Check {
     };
   }
 
-  /** EBUSY from most stores of a namespace, EINVAL from nvmet_ns_buffered_io_store. */
   private Optional<Problem> enabled(Change.SetAttribute set) {
     NvmetPath directory = set.path().parent();
-    boolean referral = directory.kind().filter(NodeKind.REFERRAL::equals).isPresent();
-    String errno =
-        referral
-            ? "EACCES"
-            : set.path().name().equals("buffered_io") || set.path().name().equals("resv_enable")
-                ? "EINVAL"
-                : "EBUSY";
-    Problem problem = locked(set, "while enabled", errno);
+    Problem problem = locked(set, "while enabled", lock(set));
     Namespace namespace = new Namespace(tree, directory);
     if (namespace.pciAddress().isPresent()) {
       // HAZ-PCI-REENABLE: disabled once, it can never be enabled again
@@ -59,13 +51,25 @@ final class LockCheck implements Check {
     return Optional.of(problem.hint("disable it first:  " + TypedLines.of(disable)));
   }
 
+  private static Cause lock(Change.SetAttribute set) {
+    return switch (set.row().owner()) {
+      case REFERRAL -> Cause.REFERRAL_ENABLED;
+      case PASSTHRU -> Cause.PASSTHRU_ENABLED;
+      default ->
+          switch (set.path().name()) {
+            case "buffered_io", "resv_enable", "offload_cmd_tmo_us" -> Cause.NAMESPACE_ENABLED_FLAG;
+            default -> Cause.NAMESPACE_ENABLED;
+          };
+    };
+  }
+
   private static Optional<Problem> disabled(Change.SetAttribute set) {
     Change enable = new Change.SetAttribute(set.path().parent().child("enable"), "1");
     return Optional.of(
-        locked(set, "while disabled", "EINVAL").hint("enable it first:  " + TypedLines.of(enable)));
+        locked(set, "while disabled", Cause.NAMESPACE_DISABLED)
+            .hint("enable it first:  " + TypedLines.of(enable)));
   }
 
-  /** nvmet_is_port_enabled. */
   private Optional<Problem> linked(Change.SetAttribute set) {
     NvmetPath directory = set.path().parent().child("subsystems");
     List<String> names = tree.linkNames(directory);
@@ -76,16 +80,18 @@ final class LockCheck implements Check {
     for (String name : names) {
       links.add(directory.child(name));
     }
-    return Optional.of(unlinkFirst(locked(set, "while subsystems are linked", "EACCES"), links));
+    return Optional.of(
+        unlinkFirst(locked(set, "while subsystems are linked", Cause.PORT_LINKED), links));
   }
 
-  /** nvmet_subsys_attr_offload_store. */
   private Optional<Problem> exported(Change.SetAttribute set) {
     List<NvmetPath> links = new Subsystem(tree, set.path().parent()).links();
     return links.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            unlinkFirst(locked(set, "while the subsystem is linked to a port", "EBUSY"), links));
+            unlinkFirst(
+                locked(set, "while the subsystem is linked to a port", Cause.OFFLOAD_EXPORTED),
+                links));
   }
 
   static Problem unlinkFirst(Problem problem, List<NvmetPath> links) {
@@ -97,17 +103,11 @@ final class LockCheck implements Check {
     return links.size() > shown ? problem.hint("and " + (links.size() - shown) + " more") : problem;
   }
 
-  private static Problem locked(Change.SetAttribute set, String when, String errno) {
+  private static Problem locked(Change.SetAttribute set, String when, Cause cause) {
     String message =
-        set.path().parent()
-            + ": cannot set "
-            + set.path().name()
-            + " "
-            + when
-            + " (the kernel answers "
-            + errno
-            + ")";
-    return Problem.of(Problem.Kind.CONFLICT, message)
+        set.path().parent() + ": cannot set " + set.path().name() + " " + when + cause.answer();
+    return cause
+        .foresees(Problem.of(Problem.Kind.CONFLICT, message))
         .with("path", set.path().parent().toString())
         .with("attribute", set.path().name())
         .with("value", set.isSecret() ? "***" : set.value())

@@ -11,9 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Whether a module can be loaded with these parameters, or unloaded. {@code modprobe} of a module
- * that is loaded reports success and changes nothing, and a parameter that the module lacks is
- * passed over with a line in the kernel log: both would look done.
+ * Whether a module can be loaded with these parameters, or unloaded. A parameter that the module
+ * lacks is passed over with a line in the kernel log, which would look done.
  */
 final class ModuleCheck implements Check {
 
@@ -38,12 +37,10 @@ final class ModuleCheck implements Check {
 
   private final TargetTree tree;
   private final Inventory inventory;
-  private final boolean force;
 
-  ModuleCheck(TargetTree tree, Inventory inventory, boolean force) {
+  ModuleCheck(TargetTree tree, Inventory inventory) {
     this.tree = tree;
     this.inventory = inventory;
-    this.force = force;
   }
 
   @Override
@@ -57,7 +54,7 @@ final class ModuleCheck implements Check {
         return problem;
       }
     }
-    return loaded(load);
+    return Optional.empty();
   }
 
   private Optional<Problem> unknown(Change.LoadModule load, String parameter) {
@@ -73,7 +70,7 @@ final class ModuleCheck implements Check {
     if (module.isPresent() && inventory.parameter(load.name(), parameter).isPresent()) {
       return Optional.empty();
     }
-    if (!known && !force) {
+    if (!known) {
       return Optional.of(
           about(
               load,
@@ -83,7 +80,7 @@ final class ModuleCheck implements Check {
               "see what there is:  modules",
               ChangeCheck.FORCE));
     }
-    return vendor && tree.flavor().ofed().isEmpty() && !force
+    return vendor && tree.flavor().ofed().isEmpty()
         ? Optional.of(notVendor(load, parameter))
         : Optional.empty();
   }
@@ -125,12 +122,12 @@ final class ModuleCheck implements Check {
         : Optional.empty();
   }
 
-  /** nvmet_rdma_init: the pool's start must be page aligned, else the module is not loaded. */
+  /** The pool's start must be page aligned, else the module is not loaded. */
   private Optional<Problem> start(Change.LoadModule load, String text, long value) {
     if (value % PAGE == 0) {
       return Optional.empty();
     }
-    String clause = "is not a multiple of the page size, 4096 (the kernel answers EINVAL)";
+    String clause = "is not a multiple of the page size, 4096" + Cause.MODULE_PARAMETER.answer();
     String below = "0x" + Long.toHexString(value - value % PAGE);
     return Optional.of(
         invalid(load, "offload_mem_start", text, clause)
@@ -156,67 +153,20 @@ final class ModuleCheck implements Check {
                 load,
                 "offload_buffer_size",
                 text,
-                "is less than " + least + " MiB (the kernel answers EINVAL)"))
+                "is less than " + least + " MiB" + Cause.MODULE_PARAMETER.answer()))
         : Optional.empty();
   }
 
   private static Problem invalid(
       Change.LoadModule load, String parameter, String value, String clause) {
-    return about(
-            load,
-            parameter,
-            Problem.Kind.INVALID,
-            parameter + "=" + value + " " + clause,
-            "the arithmetic:  help modules")
-        .with("value", value);
-  }
-
-  private Optional<Problem> loaded(Change.LoadModule load) {
-    Optional<KernelModule> module = inventory.module(load.name());
-    if (module.isEmpty()) {
-      return Optional.empty();
-    }
-    for (Map.Entry<String, String> each : load.parameters().entrySet()) {
-      Optional<String> now = inventory.parameter(load.name(), each.getKey());
-      if (now.isEmpty() || !same(now.get(), each.getValue())) {
-        return Optional.of(reload(load, module.get(), each.getKey(), now));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static boolean same(String now, String wanted) {
-    return now.equals(wanted) || KernelNumber.same(now, wanted);
-  }
-
-  private static Problem reload(
-      Change.LoadModule load, KernelModule module, String parameter, Optional<String> now) {
-    String state = module.builtIn() ? "is built into the kernel" : "is loaded";
-    Problem problem =
+    return Cause.MODULE_PARAMETER.foresees(
         about(
-            load,
-            parameter,
-            Problem.Kind.CONFLICT,
-            state
-                + " with "
-                + (now.isEmpty() ? "no " + parameter : parameter + "=" + now.get())
-                + "; parameters are read when a module is loaded, so nothing would change");
-    if (!module.builtIn()) {
-      problem =
-          problem
-              .hint("unload it first:  " + TypedLines.of(new Change.UnloadModule(load.name())))
-              .hint("then:  " + TypedLines.of(load));
-    }
-    StringBuilder boot = new StringBuilder();
-    for (Map.Entry<String, String> each : load.parameters().entrySet()) {
-      boot.append(' ')
-          .append(load.name())
-          .append('.')
-          .append(each.getKey())
-          .append('=')
-          .append(each.getValue());
-    }
-    return problem.hint("or boot the kernel with: " + boot);
+                load,
+                parameter,
+                Problem.Kind.INVALID,
+                parameter + "=" + value + " " + clause,
+                "the arithmetic:  help modules")
+            .with("value", value));
   }
 
   @Override
@@ -232,26 +182,31 @@ final class ModuleCheck implements Check {
     }
     if (module.get().builtIn()) {
       return Optional.of(
-          Problem.of(
-                  Problem.Kind.CONFLICT,
-                  "module " + unload.name() + " is built into the kernel and cannot be unloaded",
-                  "see what can be:  modules")
-              .with("value", unload.name()));
+          Cause.MODULE_IN_USE.foresees(
+              Problem.of(
+                      Problem.Kind.CONFLICT,
+                      "module "
+                          + unload.name()
+                          + " is built into the kernel and cannot be unloaded",
+                      "see what can be:  modules")
+                  .with("value", unload.name())));
     }
     return module.get().references() == 0 ? Optional.empty() : Optional.of(inUse(module.get()));
   }
 
   private static Problem inUse(KernelModule module) {
     Problem problem =
-        Problem.of(
-                Problem.Kind.CONFLICT,
-                "module "
-                    + module.name()
-                    + " has "
-                    + module.references()
-                    + (module.references() == 1 ? " user" : " users")
-                    + " and cannot be unloaded (the kernel answers EBUSY)")
-            .with("value", module.name());
+        Cause.MODULE_IN_USE.foresees(
+            Problem.of(
+                    Problem.Kind.CONFLICT,
+                    "module "
+                        + module.name()
+                        + " has "
+                        + module.references()
+                        + (module.references() == 1 ? " user" : " users")
+                        + " and cannot be unloaded"
+                        + Cause.MODULE_IN_USE.answer())
+                .with("value", module.name()));
     for (String holder : module.holders()) {
       problem =
           problem.hint(
@@ -262,7 +217,7 @@ final class ModuleCheck implements Check {
         : problem;
   }
 
-  private static Problem about(
+  static Problem about(
       Change.LoadModule load,
       String parameter,
       Problem.Kind kind,

@@ -16,11 +16,9 @@ final class NameCheck implements Check {
   private static final int MOST_BYTES = 255;
 
   private final TargetTree tree;
-  private final boolean force;
 
-  NameCheck(TargetTree tree, boolean force) {
+  NameCheck(TargetTree tree) {
     this.tree = tree;
-    this.force = force;
   }
 
   @Override
@@ -40,17 +38,18 @@ final class NameCheck implements Check {
     return name(path, kind.get());
   }
 
-  /** configfs answers EPERM where a directory has no make_item (configfs_mkdir). */
+  /** A directory without make_item. */
   private Problem noPlace(NvmetPath path) {
     NvmetPath parent = path.parent();
     while (parent.kind().isEmpty()) {
       parent = parent.parent();
     }
     Problem problem =
-        Problem.of(
-                Problem.Kind.CONFLICT,
-                path + ": nothing can be created here (the kernel answers EPERM)")
-            .with("path", path.toString());
+        Cause.NO_PLACE.foresees(
+            Problem.of(
+                    Problem.Kind.CONFLICT,
+                    path + ": nothing can be created here" + Cause.NO_PLACE.answer())
+                .with("path", path.toString()));
     NodeKind kind = parent.kind().orElseThrow();
     for (String group : kind.defaultGroups(tree.flavor())) {
       Optional<NodeKind> member = kind.entry(group).flatMap(NodeKind::member);
@@ -62,7 +61,7 @@ final class NameCheck implements Check {
     return problem.hint("see what is there:  ls " + Quoting.path(parent));
   }
 
-  private static String example(NodeKind kind) {
+  static String example(NodeKind kind) {
     return !kind.isNumbered() ? "NAME" : kind == NodeKind.ANA_GROUP ? "2" : "1";
   }
 
@@ -79,30 +78,33 @@ final class NameCheck implements Check {
   }
 
   private static Problem absent(NvmetPath path, NvmetPath above) {
-    return Problem.of(
-            Problem.Kind.NOT_FOUND,
-            path + ": there is no " + above,
-            "create it first:  create " + Quoting.path(above))
-        .with("path", path.toString());
+    return Cause.ABSENT.foresees(
+        Problem.of(
+                Problem.Kind.NOT_FOUND,
+                path + ": there is no " + above,
+                "create it first:  create " + Quoting.path(above))
+            .with("path", path.toString()));
   }
 
   private Problem unsupported(NvmetPath path, NodeKind kind) {
-    return Problem.of(
-            Problem.Kind.UNSUPPORTED,
-            path + ": this is " + tree.flavor().describe() + ", which has no " + kind.term(),
-            kind.term() + " exist in " + kind.since().describe(),
-            "see what is there:  ls " + Quoting.path(path.ancestor(2)))
-        .with("path", path.toString());
+    return Cause.ABSENT.foresees(
+        Problem.of(
+                Problem.Kind.UNSUPPORTED,
+                path + ": this is " + tree.flavor().describe() + ", which has no " + kind.term(),
+                kind.term() + " exist in " + kind.since().describe(),
+                "see what is there:  ls " + Quoting.path(path.ancestor(2)))
+            .with("path", path.toString()));
   }
 
   private static Problem exists(NvmetPath path, NodeKind kind) {
-    return Problem.of(
-            Problem.Kind.CONFLICT,
-            path
-                + (kind.isMade() ? " exists already" : " is made by the kernel, and is there")
-                + " (the kernel answers EEXIST)",
-            "look at it:  get " + Quoting.path(path))
-        .with("path", path.toString());
+    return Cause.EXISTS.foresees(
+        Problem.of(
+                Problem.Kind.CONFLICT,
+                path
+                    + (kind.isMade() ? " exists already" : " is made by the kernel, and is there")
+                    + Cause.EXISTS.answer(),
+                "look at it:  get " + Quoting.path(path))
+            .with("path", path.toString()));
   }
 
   private Optional<Problem> name(NvmetPath path, NodeKind kind) {
@@ -118,78 +120,59 @@ final class NameCheck implements Check {
   private Optional<Problem> nqn(NvmetPath path, NodeKind kind) {
     String name = path.name();
     try {
-      if (force) {
-        Nqn.usable(name);
-      } else {
-        Nqn.canonical(name);
-      }
+      Nqn.canonical(name);
     } catch (InvalidValue e) {
-      return Optional.of(
-          invalid(
-              path,
-              kind,
-              String.valueOf(e.getMessage()),
-              "an NQN is:  create "
-                  + path.parent()
-                  + "/nqn.2024-01.io.example:"
-                  + (kind == NodeKind.HOST ? "host1" : "disk1")));
+      return Optional.of(invalid(path, kind, String.valueOf(e.getMessage()), nqnHint(path, kind)));
     }
     return kind == NodeKind.SUBSYSTEM ? discovery(path) : Optional.empty();
   }
 
-  /** nvmet_subsys_make answers EINVAL to both. */
+  static String nqnHint(NvmetPath path, NodeKind kind) {
+    String name = "nqn.2024-01.io.example:" + (kind == NodeKind.HOST ? "host1" : "disk1");
+    return "an NQN is:  create " + path.parent() + "/" + name;
+  }
+
   private Optional<Problem> discovery(NvmetPath path) {
     String current = tree.value(NvmetPath.ROOT, "discovery_nqn", Nqn.DISCOVERY);
     if (!path.name().equals(Nqn.DISCOVERY) && !path.name().equals(current)) {
       return Optional.empty();
     }
     return Optional.of(
-        invalid(
-            path,
-            NodeKind.SUBSYSTEM,
-            "is the name of the discovery subsystem, which every port has by itself",
-            "choose another name:  create /subsystems/nqn.2024-01.io.example:disk1"));
+        Cause.DISCOVERY_NAME.foresees(
+            invalid(
+                path,
+                NodeKind.SUBSYSTEM,
+                "is the name of the discovery subsystem, which every port has by itself",
+                "choose another name:  create /subsystems/nqn.2024-01.io.example:disk1")));
   }
 
-  /**
-   * The kernel reads the name with base 0, so that {@code 1}, {@code 01} and {@code 0x1} would be
-   * three directories with one number. Only the plain spelling is taken.
-   */
   private Optional<Problem> number(NvmetPath path, NodeKind kind, long least, long most) {
     String name = path.name();
     String example = "create " + Quoting.path(path.parent()) + "/" + example(kind);
-    if (!isPlainNumber(name)) {
-      String clause =
-          KernelNumber.parse(name).isPresent()
-              ? "is another spelling of " + KernelNumber.parse(name).getAsLong()
-              : "is not a number";
-      return Optional.of(invalid(path, kind, clause, "write it in decimal digits:  " + example));
+    if (!FormCheck.isPlainNumber(name)) {
+      return Optional.of(
+          wrong(kind)
+              .foresees(
+                  invalid(
+                      path, kind, "is not a number", "write it in decimal digits:  " + example)));
     }
     if (name.length() > 10 || Long.parseLong(name) < least || Long.parseLong(name) > most) {
+      boolean wide = name.length() > 10 || Long.parseLong(name) > 0xffff_ffffL;
+      Cause cause = wide && kind != NodeKind.PORT ? Cause.NUMBER_TOO_LARGE : wrong(kind);
       String clause = "is not in " + least + " to " + most;
-      return Optional.of(invalid(path, kind, clause, "choose another number:  " + example));
+      return Optional.of(
+          cause.foresees(invalid(path, kind, clause, "choose another number:  " + example)));
     }
-    for (String other : tree.directories(path.parent())) {
-      // Two ports of one number are odd, two namespaces are an error or worse.
-      if (KernelNumber.same(other, name) && !(force && kind == NodeKind.PORT)) {
-        String clause = "is there already, spelled " + Quoting.word(other);
-        NvmetPath twin = path.parent().child(other);
-        return Optional.of(invalid(path, kind, clause, "look at it:  get " + Quoting.path(twin)));
-      }
-    }
-    return Optional.empty();
+    // two ports of one number are odd, and the kernel does not mind
+    return kind == NodeKind.PORT ? new FormCheck(tree).twin(path, kind) : Optional.empty();
   }
 
-  private static boolean isPlainNumber(String name) {
-    if (name.length() > 1 && name.startsWith("0")) {
-      return false;
-    }
-    for (int i = 0; i < name.length(); i++) {
-      if (name.charAt(i) < '0' || name.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return true;
+  private static Cause wrong(NodeKind kind) {
+    return switch (kind) {
+      case NAMESPACE -> Cause.NSID;
+      case PORT -> Cause.PORT_NUMBER;
+      default -> Cause.ANA_GROUP_NUMBER;
+    };
   }
 
   private static Optional<Problem> length(NvmetPath path, NodeKind kind) {
@@ -198,11 +181,13 @@ final class NameCheck implements Check {
       return Optional.empty();
     }
     String clause = "has " + bytes + " bytes; a name has at most " + MOST_BYTES;
+    String line = "create " + Quoting.path(path.parent()) + "/NAME";
     return Optional.of(
-        invalid(path, kind, clause, "choose a shorter name:  create " + path.parent() + "/NAME"));
+        Cause.NAME_TOO_LONG.foresees(
+            invalid(path, kind, clause, "choose a shorter name:  " + line)));
   }
 
-  private static Problem invalid(NvmetPath path, NodeKind kind, String clause, String hint) {
+  static Problem invalid(NvmetPath path, NodeKind kind, String clause, String hint) {
     String name = kind.isNumbered() ? path.name() : Quoting.word(path.name());
     return Problem.of(
             Problem.Kind.INVALID,

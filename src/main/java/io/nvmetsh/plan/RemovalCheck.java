@@ -24,11 +24,12 @@ final class RemovalCheck implements Check {
     NvmetPath path = delete.path();
     if (!tree.isDirectory(path)) {
       return Optional.of(
-          Problem.of(
-                  Problem.Kind.NOT_FOUND,
-                  path.parent() + " has no " + path.name(),
-                  "see what is there:  ls " + Quoting.path(path.parent()))
-              .with("path", path.toString()));
+          Cause.ABSENT.foresees(
+              Problem.of(
+                      Problem.Kind.NOT_FOUND,
+                      path.parent() + " has no " + path.name(),
+                      "see what is there:  ls " + Quoting.path(path.parent()))
+                  .with("path", path.toString())));
     }
     NodeKind kind = path.kind().orElse(NodeKind.ROOT);
     if (!kind.isMade() || (kind == NodeKind.ANA_GROUP && path.name().equals("1"))) {
@@ -38,22 +39,22 @@ final class RemovalCheck implements Check {
     return linked.isPresent() ? linked : holding(path);
   }
 
-  /** configfs_rmdir: EPERM for CONFIGFS_USET_DEFAULT. */
   private Problem defaultGroup(NvmetPath path, NodeKind kind) {
     Problem problem =
-        Problem.of(
-                Problem.Kind.CONFLICT,
-                path
-                    + ": cannot be removed, the kernel made it together with "
-                    + path.parent()
-                    + " (it answers EPERM)")
-            .with("path", path.toString());
+        Cause.MADE_BY_KERNEL.foresees(
+            Problem.of(
+                    Problem.Kind.CONFLICT,
+                    path
+                        + ": cannot be removed, it was made by the kernel together with "
+                        + path.parent()
+                        + Cause.MADE_BY_KERNEL.answer())
+                .with("path", path.toString()));
     return kind.member().isPresent() || kind.linkTarget().isPresent() || path.isRoot()
         ? problem.hint("remove what is in it:  delete -r " + Quoting.path(path))
         : problem.hint("see what can be removed:  ls " + Quoting.path(path.parent()));
   }
 
-  /** configfs_detach_prep: EBUSY for what a link leads to, before it looks inside. */
+  /** The kernel looks for links to it before it looks inside. */
   private Optional<Problem> linked(NvmetPath path, NodeKind kind) {
     List<NvmetPath> links =
         switch (kind) {
@@ -70,16 +71,17 @@ final class RemovalCheck implements Check {
     }
     String more = links.size() > holders.size() ? " and more" : "";
     return Optional.of(
-        Problem.of(
-                Problem.Kind.CONFLICT,
-                path
-                    + ": cannot be removed while it is linked into "
-                    + String.join(", ", holders)
-                    + more
-                    + " (the kernel answers EBUSY)",
-                "unlink it first:  " + TypedLines.of(new Change.Unlink(links.get(0))),
-                "or remove it with all links to it:  delete -r " + Quoting.path(path))
-            .with("path", path.toString()));
+        Cause.LINKED_FROM.foresees(
+            Problem.of(
+                    Problem.Kind.CONFLICT,
+                    path
+                        + ": cannot be removed while it is linked into "
+                        + String.join(", ", holders)
+                        + more
+                        + Cause.LINKED_FROM.answer(),
+                    "unlink it first:  " + TypedLines.of(new Change.Unlink(links.get(0))),
+                    "or remove it with all links to it:  delete -r " + Quoting.path(path))
+                .with("path", path.toString())));
   }
 
   /** The subsystems that single a host out; of very many the kernel finds them. */
@@ -97,20 +99,20 @@ final class RemovalCheck implements Check {
     return links;
   }
 
-  /** configfs_detach_prep: ENOTEMPTY, at any depth. */
   private Optional<Problem> holding(NvmetPath path) {
     Optional<NvmetPath> held = held(path);
     return held.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            Problem.of(
-                    Problem.Kind.CONFLICT,
-                    path
-                        + ": cannot be removed while it holds "
-                        + held.get()
-                        + " (the kernel answers ENOTEMPTY)",
-                    "remove it with all it holds:  delete -r " + Quoting.path(path))
-                .with("path", path.toString()));
+            Cause.HOLDING.foresees(
+                Problem.of(
+                        Problem.Kind.CONFLICT,
+                        path
+                            + ": cannot be removed while it holds "
+                            + held.get()
+                            + Cause.HOLDING.answer(),
+                        "remove it with all it holds:  delete -r " + Quoting.path(path))
+                    .with("path", path.toString())));
   }
 
   /** The first thing in it that a person made. */

@@ -1,9 +1,7 @@
 package io.nvmetsh.plan;
 
 import io.nvmetsh.schema.Attribute;
-import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
-import io.nvmetsh.schema.NvmetSchema;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.schema.Quoting;
 import io.nvmetsh.schema.ValueType;
@@ -17,11 +15,9 @@ import java.util.Optional;
 final class ValueCheck implements Check {
 
   private final TargetTree tree;
-  private final boolean force;
 
-  ValueCheck(TargetTree tree, boolean force) {
+  ValueCheck(TargetTree tree) {
     this.tree = tree;
-    this.force = force;
   }
 
   @Override
@@ -30,16 +26,17 @@ final class ValueCheck implements Check {
     if (!tree.attributes(directory).contains(set.path().name())) {
       return Optional.of(absent(directory, set.path().name()));
     }
-    Attribute row = NvmetSchema.row(directory.kind().orElse(NodeKind.ROOT), set.path().name());
+    Attribute row = set.row();
     if (!row.isWritable()) {
       return Optional.of(
-          Problem.of(
-                  Problem.Kind.CONFLICT,
-                  set.path() + " is read-only: " + row.help(),
-                  "look at it:  get " + Quoting.path(set.path()))
-              .with("path", directory.toString())
-              .with("attribute", row.name())
-              .with("rule", "read-only"));
+          Cause.READ_ONLY.foresees(
+              Problem.of(
+                      Problem.Kind.CONFLICT,
+                      set.path() + " is read-only: " + row.help(),
+                      "look at it:  get " + Quoting.path(set.path()))
+                  .with("path", directory.toString())
+                  .with("attribute", row.name())
+                  .with("rule", "read-only")));
     }
     Optional<Problem> form = form(set, row);
     return form.isPresent() ? form : word(set, row);
@@ -48,38 +45,49 @@ final class ValueCheck implements Check {
   private Problem absent(NvmetPath directory, String attribute) {
     boolean there = tree.isDirectory(directory);
     String look = there ? "get --all " : "create ";
-    return Problem.of(
-            Problem.Kind.NOT_FOUND,
-            there
-                ? directory + " has no attribute " + attribute
-                : directory + "/" + attribute + ": there is no " + directory,
-            (there ? "see what there is:  " : "create it first:  ")
-                + look
-                + Quoting.path(directory))
-        .with("path", directory.toString())
-        .with("attribute", attribute);
+    return Cause.ABSENT.foresees(
+        Problem.of(
+                Problem.Kind.NOT_FOUND,
+                there
+                    ? directory + " has no attribute " + attribute
+                    : directory + "/" + attribute + ": there is no " + directory,
+                (there ? "see what there is:  " : "create it first:  ")
+                    + look
+                    + Quoting.path(directory))
+            .with("path", directory.toString())
+            .with("attribute", attribute));
   }
 
   private static Optional<Problem> form(Change.SetAttribute set, Attribute row) {
-    ValueType type = row.type();
     try {
-      // one write is one value: nothing that is sent may hold a line break
-      if (set.value().indexOf('\n') >= 0 || set.value().indexOf('\0') >= 0) {
-        throw new InvalidValue("has a line break or NUL");
-      }
       if (!clears(set)) {
-        type.canonical(set.value());
+        row.type().canonical(set.value());
       }
       return Optional.empty();
     } catch (InvalidValue e) {
-      return Optional.of(
-          about(
-              set,
-              row,
-              Problem.Kind.INVALID,
-              row.name() + " takes " + type.hint() + "; " + shown(set, row) + " " + e.getMessage(),
-              "more:  explain " + row.name()));
+      return Optional.of(cause(set).foresees(invalid(set, row, String.valueOf(e.getMessage()))));
     }
+  }
+
+  private static Cause cause(Change.SetAttribute set) {
+    return switch (set.path().name()) {
+      case "p2pmem" -> Cause.P2PMEM;
+      case "ana_grpid" ->
+          KernelNumber.parse(set.value()).orElse(0) > 0xffff_ffffL
+              ? Cause.NUMBER_TOO_LARGE
+              : Cause.VALUE;
+      default -> Cause.VALUE;
+    };
+  }
+
+  /** That the value is not one that the attribute takes. */
+  static Problem invalid(Change.SetAttribute set, Attribute row, String clause) {
+    return about(
+        set,
+        row,
+        Problem.Kind.INVALID,
+        row.name() + " takes " + row.type().hint() + "; " + shown(set, row) + " " + clause,
+        "more:  explain " + row.name());
   }
 
   /** {@code clear} is the vendor driver's word for no address (nvmet_ns_pci_device_path_store). */
@@ -90,22 +98,23 @@ final class ValueCheck implements Check {
   /** Vendors take words over from later kernels, so this is a guess that can be overruled. */
   private Optional<Problem> word(Change.SetAttribute set, Attribute row) {
     for (Word word : row.type().words()) {
-      if (word.text().equals(set.value()) && !word.since().covers(tree.flavor()) && !force) {
+      if (word.text().equals(set.value()) && !word.since().covers(tree.flavor())) {
         return Optional.of(
-            about(
-                    set,
-                    row,
-                    Problem.Kind.UNSUPPORTED,
-                    "this is "
-                        + tree.flavor().describe()
-                        + "; "
-                        + row.name()
-                        + "="
-                        + set.value()
-                        + " exists in "
-                        + word.since().describe(),
-                    "it knows: " + known(row.type()))
-                .hint(ChangeCheck.FORCE));
+            Cause.VALUE.foresees(
+                about(
+                        set,
+                        row,
+                        Problem.Kind.UNSUPPORTED,
+                        "this is "
+                            + tree.flavor().describe()
+                            + "; "
+                            + row.name()
+                            + "="
+                            + set.value()
+                            + " exists in "
+                            + word.since().describe(),
+                        "it knows: " + known(row.type()))
+                    .hint(ChangeCheck.FORCE)));
       }
     }
     return Optional.empty();

@@ -2,6 +2,7 @@ package io.nvmetsh.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Why something was not done: the user's mistake, a check of ours, or the kernel's no.
@@ -70,6 +71,16 @@ public record Problem(Kind kind, String message, List<String> hints, List<Detail
     var more = new ArrayList<>(about);
     more.add(new Detail(key, value));
     return new Problem(kind, message, hints, more);
+  }
+
+  /** The detail of that name. */
+  public Optional<String> detail(String key) {
+    for (Detail detail : about) {
+      if (detail.key().equals(key)) {
+        return Optional.of(detail.value());
+      }
+    }
+    return Optional.empty();
   }
 
   /** The same problem with one more thing that helps. */

@@ -140,7 +140,8 @@ public record ScriptPlan(List<Line> lines, List<NvmetPath> assumed) {
                   context.inventory(),
                   context.target(),
                   context.commands(),
-                  context.workingDirectory());
+                  context.workingDirectory(),
+                  context.refused());
           if (words.place().isPresent()) {
             place = place.at(place.here().resolveTyped(words.place().get()));
           }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * A plan on its way to the kernel: what is so already is dropped, the rest is checked on paper from
@@ -31,6 +32,7 @@ final class ChangeRunner {
   private final Scope scope;
   private final Output output;
   private final BooleanSupplier interrupted;
+  private final Supplier<Optional<String>> missingLog;
   private final List<String> options = new ArrayList<>();
 
   ChangeRunner(Session session, Scope scope, Output output) {
@@ -38,6 +40,7 @@ final class ChangeRunner {
     this.scope = scope;
     this.output = output;
     this.interrupted = session::isInterrupted;
+    this.missingLog = session::missingLog;
   }
 
   /**
@@ -111,8 +114,10 @@ final class ChangeRunner {
       changes.add(change);
       if (problem.isPresent()) {
         if (!plan.force()) {
-          // the problem names --force, so what that would cost belongs to the answer
-          warn(context, changes, draft);
+          if (ChangeCheck.namesForce(problem.get())) {
+            // what that would cost belongs to the answer
+            warn(context, changes, draft);
+          }
           throw problem.get().asException();
         }
         needs("--force");
@@ -182,6 +187,9 @@ final class ChangeRunner {
     }
     Problem problem = partly(changes, result, "are made");
     output.problem(problem);
+    if (problem.kind() == Problem.Kind.REFUSED) {
+      missingLog.get().ifPresent(output::note);
+    }
     return new Outcome(status(result, problem), result.done(), options, false);
   }
 

@@ -12,12 +12,14 @@ import io.nvmetsh.command.Lookup;
 import io.nvmetsh.command.SecretMask;
 import io.nvmetsh.command.Words;
 import io.nvmetsh.device.Inventory;
+import io.nvmetsh.kernel.KernelLog;
 import io.nvmetsh.kernel.Target;
 import io.nvmetsh.plan.Applier;
 import io.nvmetsh.plan.Change;
 import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.NvmetshException;
+import io.nvmetsh.schema.Problem;
 import io.nvmetsh.tree.LiveTree;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +43,8 @@ public final class Session {
   private final Recorder recorder;
   private final Origin origin;
   private final Scope outermost;
+  private Optional<Problem> refused = Optional.empty();
+  private boolean logMissed;
   private volatile boolean interrupted;
   private boolean over;
 
@@ -117,10 +121,31 @@ public final class Session {
               log.problem(),
               log.shown()),
           scope.output());
+      remember(result.outcome(), log);
     }
     over |= result.outcome().quit() && scope == outermost;
     log.lineEnds(result.outcome().status());
     return result.outcome();
+  }
+
+  /** What stood in the way may be gone once something has changed. */
+  private void remember(Outcome outcome, LineLog log) {
+    Optional<Problem> problem = log.problem().filter(each -> each.detail("path").isPresent());
+    if (problem.isPresent()) {
+      refused = problem;
+    } else if (!outcome.made().isEmpty()) {
+      refused = Optional.empty();
+    }
+  }
+
+  /** Why a refusal was shown without the kernel's own words; said once. */
+  Optional<String> missingLog() {
+    KernelLog.State state = target.log().state();
+    if (logMissed || state == KernelLog.State.READABLE) {
+      return Optional.empty();
+    }
+    logMissed = true;
+    return Optional.of(state.description());
   }
 
   /** The one place where problems are caught: no input may end the shell. */
@@ -235,7 +260,8 @@ public final class Session {
         new Inventory(seen.sys()),
         seen,
         commands,
-        settings.workingDirectory());
+        settings.workingDirectory(),
+        refused);
   }
 
   /** The directory the shell is in. */

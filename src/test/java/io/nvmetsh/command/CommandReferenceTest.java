@@ -6,8 +6,10 @@ import io.nvmetsh.command.CommandSpec.Group;
 import io.nvmetsh.command.CommandSpec.Option;
 import io.nvmetsh.docs.ReferenceDocs;
 import io.nvmetsh.kernel.Errno;
+import io.nvmetsh.plan.Cause;
 import io.nvmetsh.schema.ExitStatus;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,8 @@ class CommandReferenceTest {
             """
             A line is a command with its words; a path before the command runs it there. Words can be
             quoted, `#` begins a comment. A person may type the beginning of a command, scripts use
-            whole words.""");
+            whole words.\
+            """);
     page.append("\n## Every command\n");
     options(page, CommandSpec.COMMON);
     for (Group group : Group.values()) {
@@ -87,8 +90,10 @@ class CommandReferenceTest {
         ReferenceDocs.page(
             "Errors",
             """
-            What the exit status says, and what nvmet usually means by its answers. In the shell
-            `explain EBUSY` shows the same.""");
+            What the exit status says, and what nvmet means by its answers. In the shell `explain EBUSY`
+            shows what can be meant on the kernel at hand; after a refusal `why` says which of these
+            it was.\
+            """);
     page.append("\n## Exit status\n");
     ReferenceDocs.head(page, "status", "");
     for (ExitStatus status : ExitStatus.values()) {
@@ -96,14 +101,15 @@ class CommandReferenceTest {
     }
     page.append("\n## Answers of the kernel\n");
     for (Errno errno : Errno.values()) {
-      List<ErrnoCauses.Cause> causes =
-          ErrnoCauses.all().stream().filter(cause -> cause.errno() == errno).toList();
+      List<Cause> causes =
+          Arrays.stream(Cause.values()).filter(cause -> cause.errno() == errno).toList();
       if (!causes.isEmpty()) {
         page.append("\n### ").append(errno.name()).append(": ");
         page.append(errno.words().toLowerCase(Locale.ROOT)).append('\n');
-        ReferenceDocs.head(page, "when", "what helps");
-        for (ErrnoCauses.Cause cause : causes) {
-          ReferenceDocs.row(page, cause.when(), code(cause.mend()));
+        ReferenceDocs.head(page, "when", "answered by", "what helps");
+        for (Cause cause : causes) {
+          String where = cause.where().map(text -> " (" + text + ")").orElse("");
+          ReferenceDocs.row(page, cause.when() + where, cause.function(), code(cause.mend()));
         }
       }
     }

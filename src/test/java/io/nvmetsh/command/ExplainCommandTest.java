@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nvmetsh.TestShell;
 import io.nvmetsh.offload.OffloadRule;
 import io.nvmetsh.offload.OffloadRules;
+import io.nvmetsh.plan.Cause;
 import io.nvmetsh.plan.Hazard;
 import io.nvmetsh.plan.Hazards;
 import io.nvmetsh.schema.Attribute;
@@ -41,7 +42,8 @@ class ExplainCommandTest {
           access    read and write
           writable  only while disabled
           since     MLNX_OFED 4.1 to 4.2
-          here      yes, this is MLNX_OFED 4.1 (nvmet of Linux 4.11)""",
+          here      yes, this is MLNX_OFED 4.1 (nvmet of Linux 4.11)\
+        """,
         explained("pci_device_path"));
   }
 
@@ -59,7 +61,7 @@ class ExplainCommandTest {
     assertTrue(text.contains("enable of a namespace"));
     assertTrue(text.contains("enable of a passthru controller"));
     assertTrue(text.contains("enable of a referral"));
-    assertTrue(text.contains("enable [PATH]"), "the command too");
+    assertTrue(text.contains("enable [-f] [PATH]"), "the command too");
   }
 
   static Stream<String> words() {
@@ -68,7 +70,7 @@ class ExplainCommandTest {
     OffloadRules.all().stream().map(OffloadRule::id).forEach(words::add);
     Hazards.all().stream().map(Hazard::id).forEach(words::add);
     TargetModules.PARAMETERS.stream().map(TargetModules.Parameter::name).forEach(words::add);
-    for (ErrnoCauses.Cause cause : ErrnoCauses.all()) {
+    for (Cause cause : Cause.values()) {
       words.add(cause.errno().name());
       words.add(cause.errno().words());
     }
@@ -114,7 +116,7 @@ class ExplainCommandTest {
   /** What ends in something to type must be a line of this shell. */
   @Test
   void everyMendOfAnErrnoIsALineOfThisShell() {
-    for (ErrnoCauses.Cause cause : ErrnoCauses.all()) {
+    for (Cause cause : Cause.values()) {
       int at = cause.mend().indexOf(":  ");
       if (at >= 0) {
         String line = cause.mend().substring(at + 3);

@@ -267,7 +267,7 @@ class ChangeCheckTest {
         "/ports/1: addr_trsvcid nvme is no port number (the kernel answers EINVAL)",
         "set it first:  set /ports/1 addr_trsvcid=4420");
     row("6.1", S + ";create /ports/1 addr_trtype=tcp addr_adrfam=ipv4 addr_traddr=10.1.2.3 addr_trsvcid=4420 --force", "link s /ports/1", Kind.NOT_FOUND,
-        "/ports/1: this machine has no address 10.1.2.3 (the link answers EADDRNOTAVAIL)",
+        "/ports/1: this machine has no address 10.1.2.3 (the kernel answers EADDRNOTAVAIL)",
         "to do it all the same, add to the line:  --force");
     row("6.1", LINKED + ";" + P.replace("/ports/1", "/ports/2"), "link s /ports/2", Kind.CONFLICT,
         "/ports/2: /ports/1 listens on 10.9.1.1 4420 already (the kernel answers EADDRINUSE)",
@@ -304,10 +304,10 @@ class ChangeCheckTest {
         "/ports/1: cannot be removed while it holds /ports/1/subsystems/s (the kernel answers ENOTEMPTY)",
         "remove it with all it holds:  delete -r /ports/1");
     row("6.1", S, "delete /subsystems/s/namespaces", Kind.CONFLICT,
-        "/subsystems/s/namespaces: cannot be removed, the kernel made it together with /subsystems/s (it answers EPERM)",
+        "/subsystems/s/namespaces: cannot be removed, it was made by the kernel together with /subsystems/s (the kernel answers EPERM)",
         "remove what is in it:  delete -r /subsystems/s/namespaces");
     row("6.1", "create /ports/1", "delete /ports/1/ana_groups/1", Kind.CONFLICT,
-        "/ports/1/ana_groups/1: cannot be removed, the kernel made it together with /ports/1/ana_groups (it answers EPERM)",
+        "/ports/1/ana_groups/1: cannot be removed, it was made by the kernel together with /ports/1/ana_groups (the kernel answers EPERM)",
         "see what can be removed:  ls /ports/1/ana_groups");
 
     // modules

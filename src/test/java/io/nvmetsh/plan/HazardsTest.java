@@ -219,8 +219,9 @@ class HazardsTest {
     assertEquals(
         "0000:85:00.0",
         shell.tree().value(NvmetPath.parse(NS1 + "/pci_device_path")).orElseThrow());
-    assertEquals(
-        Problem.Kind.INVALID, shell.refuses("set " + NS1 + " pci_device_path=85 --force").kind());
+    String line = "set " + NS1 + " pci_device_path=85";
+    assertEquals(Problem.Kind.INVALID, shell.refuses(line).kind());
+    assertEquals(Problem.Kind.HAZARD, shell.refuses(line + " --force").kind());
     crashes(shell, "HAZ-PCI-SYNTAX", NS1 + "/pci_device_path", "0000:85:00");
   }
 
@@ -504,7 +505,8 @@ class HazardsTest {
     TestShell shell = TestShell.on("6.1").has("create /ports/1", "create /ports/1/referrals/r");
     refuses(shell, "HAZ-TRADDR-256", "set " + path + " addr_traddr=" + "\u00e9".repeat(128));
     String plain = "set " + path + " addr_traddr=" + "a".repeat(256);
-    assertEquals(Problem.Kind.INVALID, shell.refuses(plain + " --force").kind());
+    assertEquals(Problem.Kind.INVALID, shell.refuses(plain).kind());
+    assertEquals(Problem.Kind.HAZARD, shell.refuses(plain + " --force").kind());
   }
 
   // HAZ-PAGE-END
@@ -536,8 +538,9 @@ class HazardsTest {
   void aDiscoveryNqnIsTypedOnOneLine(@TempDir Path folder) throws IOException {
     TestShell shell = TestShell.on("6.12");
     String name = "nqn.2024-01.io.example:d";
-    assertEquals(
-        Problem.Kind.INVALID, shell.refuses("set / 'discovery_nqn=" + name + "\n' --force").kind());
+    String line = "set / 'discovery_nqn=" + name + "\n'";
+    assertEquals(Problem.Kind.INVALID, shell.refuses(line).kind());
+    assertEquals(Problem.Kind.HAZARD, shell.refuses(line + " --force").kind());
     Path script = folder.resolve("newline.nvmetsh");
     Files.writeString(script, "set / 'discovery_nqn=" + name + "\n'\n");
     assertEquals(ExitStatus.USAGE, shell.type("replay " + script).status());
