@@ -57,6 +57,7 @@ public final class Commands {
             new HistoryCommand(),
             new ConnectCmdCommand(),
             new ExplainCommand(),
+            new WhyCommand(),
             new HelpCommand(),
             new ExitCommand()));
   }
