@@ -10,6 +10,7 @@ import io.nvmetsh.device.DumpSysTree;
 import io.nvmetsh.device.Inventory;
 import io.nvmetsh.device.MachineDump;
 import io.nvmetsh.kernel.Configfs;
+import io.nvmetsh.kernel.KernelLog;
 import io.nvmetsh.kernel.Refusal;
 import io.nvmetsh.kernel.Target;
 import io.nvmetsh.kernel.sim.SimProfile;
@@ -55,14 +56,9 @@ public final class TestShell {
             simulated.log(),
             simulated.flavor(),
             simulated.label(),
-<<<<<<< HEAD
             true,
             simulated.hazards());
-    Settings settings = new Settings(false, false, true, Optional.empty(), false, directory);
-=======
-            true);
     Settings settings = new Settings(false, false, true, yesName, false, directory);
->>>>>>> d1c6291 (command: save, load, diff, plan and clear)
     this.session = new Session(target, Commands.roster(), settings, kept);
   }
 
@@ -97,6 +93,34 @@ public final class TestShell {
   /** That target on the default machine, all of which may be removed, and files in a directory. */
   public static TestShell of(Path directory, Target target) {
     return new TestShell(target, directory, Optional.of("stor1"));
+  }
+
+  /** The default machine with that kernel, whose log is in that state. */
+  public static TestShell on(String profile, KernelLog.State state) {
+    KernelLog log =
+        new KernelLog() {
+          @Override
+          public State state() {
+            return state;
+          }
+
+          @Override
+          public List<String> lines() {
+            return List.of();
+          }
+        };
+    Target kernel = simulated(profile, DumpSysTree.defaultMachine());
+    Target target =
+        new Target(
+            kernel.configfs(),
+            kernel.sys(),
+            kernel.modules(),
+            log,
+            kernel.flavor(),
+            kernel.label(),
+            true,
+            false);
+    return new TestShell(target, Path.of("").toAbsolutePath());
   }
 
   private static Target simulated(String profile, DumpSysTree machine) {
