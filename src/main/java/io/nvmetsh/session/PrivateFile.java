@@ -18,7 +18,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 
-/** Files that nobody but their owner may read, written whole or not at all. */
+/**
+ * Files that nobody but their owner may read, written whole or not at all. Root names them: they
+ * replace other files and nothing else, neither a device nor a pipe nor the link that leads to one.
+ */
 final class PrivateFile {
 
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
@@ -32,10 +35,8 @@ final class PrivateFile {
    *     cannot be written
    */
   static void write(Path file, String content, boolean replace) {
+    checkPlace(file, replace);
     try {
-      if (!replace && Files.exists(file)) {
-        throw new FileAlreadyExistsException(file.toString());
-      }
       Path folder = file.toAbsolutePath().getParent();
       Path fresh = Files.createTempFile(folder, "." + file.getFileName(), ".new", OWNER_ONLY);
       try {
@@ -44,10 +45,25 @@ final class PrivateFile {
       } finally {
         Files.deleteIfExists(fresh);
       }
-    } catch (FileAlreadyExistsException e) {
-      throw exists(file);
     } catch (IOException e) {
       throw unwritable(file, e);
+    }
+  }
+
+  private static void checkPlace(Path file, boolean replace) {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw Problem.of(
+              Problem.Kind.FILE,
+              file + " is no regular file; only those are replaced",
+              "choose another name, such as /tmp/" + file.getFileName())
+          .with("path", file.toString())
+          .asException();
+    }
+    if (!replace) {
+      throw exists(file);
     }
   }
 
@@ -78,8 +94,9 @@ final class PrivateFile {
    * link leads to is ever opened.
    */
   static Appender append(Path file, boolean replace) {
+    checkPlace(file, replace);
     try {
-      if (replace && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      if (replace) {
         Files.deleteIfExists(file);
       }
       Files.createFile(file, OWNER_ONLY);

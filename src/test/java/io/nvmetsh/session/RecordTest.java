@@ -208,17 +208,6 @@ class RecordTest {
   }
 
   @Test
-  void forceReplacesAFileAndNothingElse() throws IOException {
-    Files.createDirectory(folder.resolve("d"));
-    assertEquals(ExitStatus.USAGE, shell.run("record --force d"));
-    assertTrue(Files.isDirectory(folder.resolve("d")));
-    Files.writeString(folder.resolve("precious"), "precious");
-    Files.createSymbolicLink(folder.resolve("link"), folder.resolve("precious"));
-    shell.must("record --force link");
-    assertEquals("precious", shell.text("precious"));
-  }
-
-  @Test
   void everyLineIsInTheFileAtOnce() {
     shell.must("record r.nvmetsh", "create /ports/1");
     assertTrue(shell.text("r.nvmetsh").endsWith("\ncreate /ports/1\n"));

@@ -57,6 +57,7 @@ class LaunchTest {
           --sim --machine @cut ls     | 1 | @cut:3:                                   | nvmetsh machine dump
           --sim --sim-state @text ls  | 1 | @text is damaged                          | --sim-state FILE
           --sim --sim-state @other ls | 1 | @other is not the state of a simulated kernel | --sim-state FILE
+          --sim --sim-state @ ls      | 1 |  is no regular file                       | --sim-state FILE
           --sim --sim-state @no/x ls  | 1 | @no/x cannot be written: there is no such directory | --sim-state FILE
           --root @none ls             | 6 | @none is no directory                     | nvmetsh --sim
           --root @ ls                 | 6 | it has no subsystems                      | nvmetsh --sim

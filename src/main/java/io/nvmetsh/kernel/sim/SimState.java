@@ -95,6 +95,8 @@ final class SimState {
       throw problem(file, "cannot be written: there is no such directory");
     } else if (!Files.isWritable(folder)) {
       throw problem(file, "cannot be written: permission denied");
+    } else if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw problem(file, "is no regular file");
     }
   }
 
