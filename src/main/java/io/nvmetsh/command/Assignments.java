@@ -1,15 +1,18 @@
 package io.nvmetsh.command;
 
-import io.nvmetsh.device.BlockDevice;
 import io.nvmetsh.device.NvmeDrive;
 import io.nvmetsh.plan.Change;
+import io.nvmetsh.plan.ChangeCheck;
 import io.nvmetsh.schema.Attribute;
 import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.NvmetSchema;
+import io.nvmetsh.schema.PciAddress;
 import io.nvmetsh.schema.Placeholder;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.schema.ValueType.InvalidValue;
+import io.nvmetsh.tree.DraftTree;
+import io.nvmetsh.tree.Namespace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +86,11 @@ final class Assignments {
   }
 
   void set(String key, String typed) {
+    if (key.equals(PCI) && typed.equals(PciAddress.CLEAR) && !attributes.contains(key)) {
+      // so a script that wants no offload runs where there is none to be had this way
+      notes.add(PCI + ": there is nothing to clear, this is " + context.flavor().describe());
+      return;
+    }
     if (!attributes.contains(key)) {
       throw unknown(key);
     }
@@ -177,42 +185,48 @@ final class Assignments {
    * what was typed or set before wins.
    */
   private void fillPciAddress() {
-    Optional<String> device = assigned(DEVICE);
-    if (device.isEmpty() || !attributes.contains(PCI) || assigned(PCI).isPresent()) {
+    Namespace namespace = new Namespace(context.tree(), directory);
+    if (!attributes.contains(PCI) || namespace.pciAddress().isPresent()) {
       return;
     }
-    if (!context.tree().value(directory, PCI, "N/A").equals("N/A")) {
-      return;
-    }
-    Optional<BlockDevice> block = context.inventory().blockDevice(device.get());
-    Optional<NvmeDrive> drive = context.inventory().driveBehind(device.get());
-    if (block.isEmpty() || drive.isEmpty()) {
-      return;
-    }
-    if (block.get().kind() == BlockDevice.Kind.PARTITION) {
-      // offload would reach past the partition's ends (HAZ-OFFLOAD-PARTITION)
-      notes.add(PCI + " is left alone: " + device.get() + " is a partition");
-      return;
-    }
-    String address = drive.get().pciAddress();
-    // beside device_path, since enable may follow
-    changes.add(indexOf(DEVICE) + 1, new Change.SetAttribute(directory.child(PCI), address));
-    notes.add(PCI + "=" + address + ": the drive behind " + device.get());
-  }
-
-  private int indexOf(String key) {
-    for (int i = 0; i < changes.size(); i++) {
-      if (changes.get(i).path().name().equals(key)) {
-        return i;
+    Optional<Change.SetAttribute> device = assigned(DEVICE);
+    Optional<Change.SetAttribute> typed = assigned(PCI);
+    if (typed.isPresent()) {
+      // beside a new device it is written although it is so: a recording without it would be filled
+      if (typed.get().value().equals(PciAddress.CLEAR)
+          && device.filter(set -> !set.isMadeIn(context.tree())).isEmpty()) {
+        changes.remove(typed.get());
       }
+      return;
     }
-    return changes.size() - 1;
+    Optional<NvmeDrive> drive = device.flatMap(set -> context.inventory().driveBehind(set.value()));
+    if (drive.isEmpty()) {
+      return;
+    }
+    int behind = changes.indexOf(device.get()) + 1; // not at the end, since enable may follow
+    Change fill = new Change.SetAttribute(directory.child(PCI), drive.get().pciAddress());
+    Optional<Problem> hazard = hazard(changes.subList(0, behind), fill);
+    if (hazard.isPresent()) {
+      notes.add(PCI + " is not filled in; with it, " + hazard.get().message());
+      return;
+    }
+    changes.add(behind, fill);
+    notes.add(PCI + "=" + drive.get().pciAddress() + ": the drive behind " + device.get().value());
   }
 
-  private Optional<String> assigned(String key) {
+  /** What a change would do to the kernel or the drive after the others. */
+  private Optional<Problem> hazard(List<Change> before, Change change) {
+    DraftTree draft = new DraftTree(context.tree());
+    before.forEach(each -> each.applyTo(draft));
+    return new ChangeCheck(context.inventory())
+        .problem(change, draft, true)
+        .filter(problem -> problem.kind() == Problem.Kind.HAZARD);
+  }
+
+  private Optional<Change.SetAttribute> assigned(String key) {
     for (Change change : changes) {
       if (change instanceof Change.SetAttribute set && set.path().name().equals(key)) {
-        return Optional.of(set.value());
+        return Optional.of(set);
       }
     }
     return Optional.empty();

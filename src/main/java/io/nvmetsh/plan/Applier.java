@@ -6,6 +6,7 @@ import io.nvmetsh.kernel.Target;
 import io.nvmetsh.schema.Attribute;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.NvmetshException;
+import io.nvmetsh.schema.PciAddress;
 import io.nvmetsh.schema.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,7 @@ public final class Applier {
     }
     String value = shown.endsWith("\n") ? shown.substring(0, shown.length() - 1) : shown;
     if (row.type().same(value, set.value())
-        || (set.value().equals("clear") && value.equals("N/A"))) {
+        || (set.value().equals(PciAddress.CLEAR) && value.equals("N/A"))) {
       return new Done(set, Optional.of(value));
     }
     throw new Refusals(target).silent(set, row, value).asException();

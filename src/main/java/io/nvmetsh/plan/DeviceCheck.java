@@ -7,6 +7,7 @@ import io.nvmetsh.device.SysTree.FileKind;
 import io.nvmetsh.kernel.Errno;
 import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.PciAddress;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.schema.Quoting;
 import io.nvmetsh.tree.Namespace;
@@ -209,7 +210,7 @@ final class DeviceCheck implements Check {
   }
 
   private Optional<Problem> noPciDevice(Change.SetAttribute set) {
-    if (set.value().equals("clear") || inventory.pciDevice(set.value()).isPresent()) {
+    if (set.value().equals(PciAddress.CLEAR) || inventory.pciDevice(set.value()).isPresent()) {
       return Optional.empty();
     }
     return Optional.of(

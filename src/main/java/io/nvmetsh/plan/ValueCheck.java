@@ -60,9 +60,11 @@ final class ValueCheck implements Check {
 
   private static Optional<Problem> form(Change.SetAttribute set, Attribute row) {
     try {
-      if (!clears(set)) {
-        row.type().canonical(set.value());
+      // one write is one value: nothing that is sent may hold a line break
+      if (set.value().indexOf('\n') >= 0 || set.value().indexOf('\0') >= 0) {
+        throw new InvalidValue("has a line break or NUL");
       }
+      row.type().canonical(set.value());
       return Optional.empty();
     } catch (InvalidValue e) {
       return Optional.of(cause(set).foresees(invalid(set, row, String.valueOf(e.getMessage()))));
@@ -88,11 +90,6 @@ final class ValueCheck implements Check {
         Problem.Kind.INVALID,
         row.name() + " takes " + row.type().hint() + "; " + shown(set, row) + " " + clause,
         "more:  explain " + row.name());
-  }
-
-  /** {@code clear} is the vendor driver's word for no address (nvmet_ns_pci_device_path_store). */
-  private static boolean clears(Change.SetAttribute set) {
-    return set.path().name().equals("pci_device_path") && set.value().equals("clear");
   }
 
   /** Vendors take words over from later kernels, so this is a guess that can be overruled. */

@@ -9,6 +9,9 @@ import io.nvmetsh.schema.ValueType.InvalidValue;
  */
 public final class PciAddress {
 
+  /** What the vendor driver takes for no address (nvmet_ns_pci_device_path_store). */
+  public static final String CLEAR = "clear";
+
   private PciAddress() {}
 
   /**

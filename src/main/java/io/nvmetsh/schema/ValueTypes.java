@@ -124,8 +124,8 @@ public final class ValueTypes {
   static final ValueType PCI_ADDRESS =
       free(
           "PCI address",
-          "DDDD:BB:SS.F, e.g. 0000:85:00.0",
-          PciAddress::canonical,
+          "DDDD:BB:SS.F, e.g. 0000:85:00.0, or clear for none",
+          text -> text.equals(PciAddress.CLEAR) ? text : PciAddress.canonical(text),
           CandidateSource.DRIVE_ADDRESSES);
   static final ValueType P2PMEM =
       free(

@@ -134,7 +134,7 @@ public final class BashExport implements Change.Cases<String> {
       lines.add(
           "[[ "
               + word
-              + " =~ ^[0-9a-fA-F]{1,4}:[0-9a-fA-F]{1,2}:[0-9a-fA-F]{1,2}\\.[0-7]$ ]] ||"
+              + " =~ ^(clear|[0-9a-fA-F]{1,4}:[0-9a-fA-F]{1,2}:[0-9a-fA-F]{1,2}\\.[0-7])$ ]] ||"
               + " { printf '%s is no PCI address\\n' "
               + word
               + " >&2; exit 1; }");

@@ -4,6 +4,9 @@ import io.nvmetsh.command.ChangeLines;
 import io.nvmetsh.command.SecretMask;
 import io.nvmetsh.command.Words;
 import io.nvmetsh.plan.Change;
+import io.nvmetsh.schema.KernelFlavor;
+import io.nvmetsh.schema.NodeKind;
+import io.nvmetsh.schema.NvmetSchema;
 import io.nvmetsh.schema.Printable;
 import io.nvmetsh.script.ShellWords.NotUnderstood;
 import io.nvmetsh.script.ShellWords.Token;
@@ -53,6 +56,7 @@ public final class ShellImport {
           "mount");
 
   private final List<String> source;
+  private final KernelFlavor flavor;
   private final Map<String, String> parameters;
   private final ShellCommands commands = new ShellCommands();
   private final SecretMask mask = new SecretMask();
@@ -60,19 +64,23 @@ public final class ShellImport {
   private final List<String> notes = new ArrayList<>();
   private final List<Change> pending = new ArrayList<>();
   private final Set<Integer> repaired = new LinkedHashSet<>();
+  private final UnaskedOffload unasked = new UnaskedOffload();
   private boolean complete = true;
 
-  private ShellImport(String text, Map<String, String> parameters) {
+  private ShellImport(String text, KernelFlavor flavor, Map<String, String> parameters) {
     this.source = (text.startsWith("\ufeff") ? text.substring(1) : text).lines().toList();
+    this.flavor = flavor;
     this.parameters = parameters;
   }
 
   /**
    * @param name of the file, for the head of the new script
+   * @param flavor of the kernel that the new script is for
    * @param parameters values for parameters that the shell script leaves without
    */
-  public static Result of(String name, String text, Map<String, String> parameters) {
-    return new ShellImport(text, parameters).run(name);
+  public static Result of(
+      String name, String text, KernelFlavor flavor, Map<String, String> parameters) {
+    return new ShellImport(text, flavor, parameters).run(name);
   }
 
   private Result run(String name) {
@@ -96,6 +104,11 @@ public final class ShellImport {
       }
     }
     flush();
+    if (NvmetSchema.find(NodeKind.NAMESPACE, "pci_device_path")
+        .filter(row -> row.since().covers(flavor))
+        .isPresent()) {
+      unasked.refuse(lines);
+    }
     if (!repaired.isEmpty()) {
       notes.add(
           0,
@@ -207,6 +220,7 @@ public final class ShellImport {
     for (ChangeLines.Line line : ChangeLines.of(pending)) {
       boolean creates = line.changes().get(0) instanceof Change.Create;
       lines.add(line.text() + (creates ? optionOfCreate : ""));
+      unasked.note(line, lines.size() - 1);
     }
     pending.clear();
   }

@@ -112,7 +112,10 @@ final class Effects implements Effect.Cases<Outcome> {
   public Outcome importScript(Effect.ImportScript effect) {
     ShellImport.Result result =
         ShellImport.of(
-            effect.name(), Script.text(effect.file(), effect.name()), effect.parameters());
+            effect.name(),
+            Script.text(effect.file(), effect.name()),
+            line.context().flavor(),
+            effect.parameters());
     deliver(result.lines(), effect.out(), effect.force());
     for (String note : result.notes()) {
       line.output().note(effect.name() + ": " + note);

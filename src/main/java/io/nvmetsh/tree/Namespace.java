@@ -1,6 +1,7 @@
 package io.nvmetsh.tree;
 
 import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.PciAddress;
 import java.util.Optional;
 
 /** A namespace's directory, in the field's words. */
@@ -23,7 +24,8 @@ public record Namespace(TargetTree tree, NvmetPath path) {
   /** The PCI address that asks for offload; empty when none is set, or there is no such thing. */
   public Optional<String> pciAddress() {
     return tree.value(path.child("pci_device_path"))
-        .filter(value -> !value.isEmpty() && !value.equals("N/A") && !value.equals("clear"));
+        .filter(
+            value -> !value.isEmpty() && !value.equals("N/A") && !value.equals(PciAddress.CLEAR));
   }
 
   public boolean isEnabled() {

@@ -291,7 +291,9 @@ class HazardsTest {
   void askingForOffloadWhileLinkedThere() {
     TestShell shell = namespace("ofed-4.1", PORT + "addr_adrfam=ipv4 addr_traddr=0.0.0.0");
     shell.has("link s /ports/1");
-    refuses(shell, "HAZ-OFFLOAD-WILDCARD", "set " + NS1 + " device_path=/dev/nvme0n1");
+    String asking = "set " + NS1 + " device_path=/dev/nvme0n1 pci_device_path=0000:85:00.0";
+    refuses(shell, "HAZ-OFFLOAD-WILDCARD", asking);
+    notFilledIn(shell, "set " + NS1 + " device_path=/dev/nvme0n1");
   }
 
   @Test
@@ -441,6 +443,7 @@ class HazardsTest {
   // HAZ-OFFLOAD-NSID
 
   private static final String NVME1 = "/dev/nvme1n1";
+  private static final String PCI1 = " pci_device_path=0000:86:00.0";
 
   private static String machine(String at, String old, String by) {
     String machine = TestShell.defaultMachine();
@@ -450,13 +453,21 @@ class HazardsTest {
     return machine.substring(0, from) + by + machine.substring(from + old.length());
   }
 
+  /** Without being asked for, offload is not begun where it does harm. */
+  private static void notFilledIn(TestShell shell, String line) {
+    shell.has(line);
+    NvmetPath address = NvmetPath.parse(NS1 + "/pci_device_path");
+    assertEquals(Optional.of("N/A"), shell.tree().value(address));
+  }
+
   @Test
   void aNamespaceThatIsNotTheDrivesFirst() {
     String machine = machine("nvme1n1", "nsid = 1", "nsid = 2");
     String id = "HAZ-OFFLOAD-NSID";
     TestShell pci = namespace(TestShell.on("ofed-4.1", machine));
-    Problem problem = refuses(pci, id, "set " + NS1 + " device_path=" + NVME1);
+    Problem problem = refuses(pci, id, "set " + NS1 + " device_path=" + NVME1 + PCI1);
     assertTrue(problem.message().contains("is namespace 2 of its drive"), problem.message());
+    notFilledIn(pci, "set " + NS1 + " device_path=" + NVME1);
     // from 4.4 on the hardware is told the number
     TestShell attr = TestShell.on("ofed-4.6", machine).has("create " + S + " attr_offload=1");
     attr.has("create " + NS1 + " device_path=" + NVME1 + " enable=1");
@@ -470,7 +481,8 @@ class HazardsTest {
         machine("nvme1n1/queue", "logical_block_size = 512", "logical_block_size = 4096");
     String id = "HAZ-OFFLOAD-4K";
     TestShell pci = namespace(TestShell.on("ofed-4.1", machine));
-    refuses(pci, id, "set " + NS1 + " device_path=" + NVME1);
+    refuses(pci, id, "set " + NS1 + " device_path=" + NVME1 + PCI1);
+    notFilledIn(pci, "set " + NS1 + " device_path=" + NVME1);
     TestShell attr = namespace(TestShell.on("ofed-5.0", machine), "set " + S + " attr_offload=1");
     refuses(attr, id, "set " + NS1 + " device_path=" + NVME1);
     TestShell late = TestShell.on("ofed-25.10", machine).has("create " + S + " attr_offload=1");

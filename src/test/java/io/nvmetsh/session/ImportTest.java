@@ -37,9 +37,11 @@ class ImportTest {
       /subsystems/testsubsystem/namespaces/1/pci_device_path=0000:85:00.0
       """;
 
+  private final Path folder;
   private final SimShell shell;
 
   ImportTest(@TempDir Path folder) {
+    this.folder = folder;
     this.shell = SimShell.of("ofed-4.1", folder);
   }
 
@@ -168,6 +170,36 @@ class ImportTest {
   }
 
   @Test
+  void offloadIsAskedForWhereTheShellScriptAsks() {
+    String namespace = NVMET + "subsystems/s/namespaces/1";
+    String script =
+        "mkdir -p %s\necho -n /dev/nvme0n1 > %<s/device_path\n# on\necho 1 > %<s/enable\n"
+            .formatted(namespace);
+    String device = "\nset /subsystems/s/namespaces/1 device_path=/dev/nvme0n1";
+    String made =
+        "create /subsystems/s --if-missing\ncreate /subsystems/s/namespaces/1 --if-missing"
+            + device;
+    String enabled = "\nenable /subsystems/s/namespaces/1";
+    becomes(script, made + " pci_device_path=clear" + enabled);
+    shell.must("script import -o s.nvmetsh in.sh", "replay s.nvmetsh");
+    String state = shell.state();
+    assertTrue(state.contains("/subsystems/s/namespaces/1/enable=1\n"), state);
+    assertFalse(state.contains("pci_device_path=0000"), state);
+
+    // where it cannot be asked for so, nothing is to be said of it, and nothing goes wrong
+    SimShell mainline = SimShell.of("6.1", folder);
+    mainline.must("replay s.nvmetsh", "delete -r /subsystems/s --yes");
+    mainline.must("script import -f -o s.nvmetsh in.sh");
+    assertFalse(mainline.text("s.nvmetsh").contains("pci"));
+
+    becomes(
+        script + "echo 0000:85:00.0 > " + namespace + "/pci_device_path",
+        made + enabled + "\nset /subsystems/s/namespaces/1 pci_device_path=0000:85:00.0");
+    // of a namespace that was there before, nothing is known
+    becomes("echo -n /dev/nvme0n1 > " + namespace + "/device_path", device.strip());
+  }
+
+  @Test
   void directoriesLinksAndModules() {
     becomes(
         "mkdir -p " + NVMET + "subsystems/x/namespaces/1\n",
@@ -186,7 +218,10 @@ class ImportTest {
         "delete /ports/1\ndelete /subsystems/x");
     becomes(
         "modprobe -a nvmet nvmet-tcp\nmodprobe -r nvmet_tcp; rmmod nvmet",
-        "modules load nvmet\nmodules load nvmet-tcp\nmodules unload nvmet_tcp\nmodules unload nvmet");
+        "modules load nvmet\n"
+            + "modules load nvmet-tcp\n"
+            + "modules unload nvmet_tcp\n"
+            + "modules unload nvmet");
     becomes(
         "set -e\nmount -t configfs none /sys/kernel/config\nmkdir " + NVMET + "hosts/h\nexit 0",
         "create /hosts/h");

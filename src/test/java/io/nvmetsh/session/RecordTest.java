@@ -189,6 +189,16 @@ class RecordTest {
   }
 
   @Test
+  void noOffloadIsRecordedAsSuch() {
+    String line = "set /subsystems/s/namespaces/1 device_path=/dev/nvme0n1 pci_device_path=clear";
+    String text = recorded("create -p /subsystems/s/namespaces/1", line, line);
+    assertEquals(1, text.lines().filter(each -> each.startsWith(line)).count(), text);
+    SimShell fresh = SimShell.of("ofed-4.1", folder);
+    fresh.must("replay --verify r.nvmetsh");
+    assertFalse(fresh.state().contains("pci_device_path=0000"));
+  }
+
+  @Test
   void anExistingFileIsNotOverwritten() throws IOException {
     shell.with("r.nvmetsh", "precious");
     assertEquals(ExitStatus.USAGE, shell.run("record r.nvmetsh"));

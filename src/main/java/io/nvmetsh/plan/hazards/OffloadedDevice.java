@@ -5,6 +5,8 @@ import io.nvmetsh.plan.Change;
 import io.nvmetsh.plan.Hazard.Trip;
 import io.nvmetsh.plan.Scene;
 import io.nvmetsh.plan.TypedLines;
+import io.nvmetsh.schema.PciAddress;
+import io.nvmetsh.schema.Quoting;
 import io.nvmetsh.tree.Namespace;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -42,9 +44,12 @@ final class OffloadedDevice {
   /** How to have the namespace without offload. */
   static String instead(Namespace namespace) {
     if (namespace.pciAddress().isPresent()) {
-      return "without offload it can be exported:  "
-          + TypedLines.of(new Change.Delete(namespace.path()))
-          + ", and make it anew without pci_device_path";
+      // not cleared in place: while it is enabled the driver does not let go of the address
+      return "without offload it can be exported, made anew:  "
+          + TypedLines.of(new Change.Create(namespace.path()))
+          + namespace.device().map(path -> " " + Quoting.assignment("device_path", path)).orElse("")
+          + " "
+          + Quoting.assignment("pci_device_path", PciAddress.CLEAR);
     }
     return "without offload it can be exported, unlinked:  "
         + TypedLines.set(namespace.subsystem().path(), "attr_offload", "0");

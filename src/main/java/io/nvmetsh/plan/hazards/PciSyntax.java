@@ -5,6 +5,7 @@ import io.nvmetsh.plan.Hazard;
 import io.nvmetsh.plan.Scene;
 import io.nvmetsh.schema.KernelFlavor;
 import io.nvmetsh.schema.NodeKind;
+import io.nvmetsh.schema.PciAddress;
 import io.nvmetsh.schema.Quoting;
 import java.util.Optional;
 
@@ -60,7 +61,7 @@ public record PciSyntax() implements Hazard {
     int first = text.indexOf(':');
     int second = text.indexOf(':', first + 1);
     int dot = text.length() - 2;
-    return text.equals("clear")
+    return text.equals(PciAddress.CLEAR)
         || (first > 0
             && second > 0
             && dot > second
