@@ -37,6 +37,8 @@ public record Problem(Kind kind, String message, List<String> hints, List<Detail
     REFUSED(ExitStatus.KERNEL_REFUSED),
     /** A simulated kernel went down, or is down. */
     DOWN(ExitStatus.KERNEL_REFUSED),
+    /** Somebody else works on it. */
+    LOCKED(ExitStatus.LOCKED),
     /** Done in part. */
     PARTIAL(ExitStatus.PARTIAL),
     /** This kernel or machine cannot do it. */

@@ -43,13 +43,14 @@ final class ShellConfiguration {
       data.println("nvmetsh " + Version.text());
       return 0;
     }
-    Targets.Opened opened = Targets.open(options);
-    if (!options.command().isEmpty()) {
-      return run(opened, options.command());
+    try (Targets.Opened opened = Targets.open(options)) {
+      if (!options.command().isEmpty()) {
+        return run(opened, options.command());
+      }
+      return options.script().isPresent() || !Tty.INPUT.isTerminal()
+          ? run(opened, replay())
+          : interactive(opened);
     }
-    return options.script().isPresent() || !Tty.INPUT.isTerminal()
-        ? run(opened, replay())
-        : interactive(opened);
   }
 
   private int run(Targets.Opened opened, List<String> words) {

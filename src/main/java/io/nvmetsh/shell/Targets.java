@@ -7,6 +7,8 @@ import io.nvmetsh.kernel.KernelProbe;
 import io.nvmetsh.kernel.Target;
 import io.nvmetsh.kernel.sim.SimProfile;
 import io.nvmetsh.kernel.sim.SimTarget;
+import io.nvmetsh.kernel.sim.StateLock;
+import io.nvmetsh.schema.NvmetshException;
 import java.nio.file.Path;
 
 /** Opens the kernel that the options ask for. A simulated one is never chosen silently. */
@@ -18,8 +20,20 @@ final class Targets {
    * A kernel, and what is to be done after each line so that nothing of it is lost.
    *
    * @param keep writes a simulated kernel's state to its file; does nothing for a real one
+   * @param release lets others have that file
    */
-  record Opened(Target target, Runnable keep) {}
+  record Opened(Target target, Runnable keep, Runnable release) implements AutoCloseable {
+
+    /** One that nothing is kept of. */
+    Opened(Target target) {
+      this(target, () -> {}, () -> {});
+    }
+
+    @Override
+    public void close() {
+      release.run();
+    }
+  }
 
   /**
    * @throws io.nvmetsh.schema.NvmetshException when there is no nvmet here, no such profile, or a
@@ -36,16 +50,22 @@ final class Targets {
             ? DumpSysTree.load(Path.of(options.machine().get()))
             : DumpSysTree.defaultMachine();
     if (options.simState().isEmpty()) {
-      return new Opened(SimTarget.start(profile, machine).target(options.simHazards()), () -> {});
+      return new Opened(SimTarget.start(profile, machine).target(options.simHazards()));
     }
     Path state = Path.of(options.simState().get());
-    SimTarget kernel = SimTarget.resume(profile, machine, state);
-    return new Opened(kernel.target(options.simHazards()), () -> kernel.save(state));
+    StateLock lock = StateLock.take(state);
+    try {
+      SimTarget kernel = SimTarget.resume(profile, machine, state);
+      return new Opened(kernel.target(options.simHazards()), () -> kernel.save(state), lock::close);
+    } catch (NvmetshException e) {
+      lock.close();
+      throw e;
+    }
   }
 
   private static Opened real(LaunchOptions options) {
     SysTree machine = new DirSysTree();
     Path root = options.root().map(Path::of).orElse(KernelProbe.ROOT);
-    return new Opened(Target.real(root, machine), () -> {});
+    return new Opened(Target.real(root, machine));
   }
 }

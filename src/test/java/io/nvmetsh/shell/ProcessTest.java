@@ -40,6 +40,29 @@ class ProcessTest {
   }
 
   @Test
+  void manyCommandsAtOnceWorkOnOneState() throws Exception {
+    String state = folder.resolve("state").toString();
+    List<Process> processes = new ArrayList<>();
+    for (int i = 1; i <= 5; i++) {
+      List<String> command =
+          Program.command(
+              System.getProperty("java.class.path"),
+              "--sim",
+              "--sim-state",
+              state,
+              "create",
+              "/ports/" + i);
+      processes.add(new ProcessBuilder(command).inheritIO().start());
+    }
+    for (Process process : processes) {
+      assertTrue(process.waitFor(1, TimeUnit.MINUTES));
+      assertEquals(0, process.exitValue());
+    }
+    Program after = Program.run("--sim", "--sim-state", state, "ls", "/ports");
+    assertEquals(5, after.data().lines().count(), after.data());
+  }
+
+  @Test
   void nobodyIsAskedThroughAPipe() throws Exception {
     String script =
         """

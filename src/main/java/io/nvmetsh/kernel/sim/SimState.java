@@ -177,7 +177,7 @@ final class SimState {
     return new SimState(file, document);
   }
 
-  private static RuntimeException problem(Path file, String what) {
+  static RuntimeException problem(Path file, String what) {
     return Problem.of(
             Problem.Kind.FILE,
             file + " " + what,
