@@ -10,14 +10,23 @@ final class Echo {
 
   static String echo(List<String> words) throws NotUnderstood {
     boolean escapes = false;
-    while (!words.isEmpty() && (words.get(0).equals("-n") || words.get(0).equals("-e"))) {
-      escapes |= words.remove(0).equals("-e");
+    while (!words.isEmpty() && isOptions(words.get(0))) {
+      for (char option : words.remove(0).toCharArray()) {
+        escapes = option == 'e' || (escapes && option != 'E');
+      }
     }
     String text = String.join(" ", words);
     if (escapes && text.indexOf('\\') >= 0) {
       throw new NotUnderstood("it has escapes");
     }
     return text;
+  }
+
+  /** bash takes {@code -n}, {@code -e} and {@code -E} in one word, too; any other word is text. */
+  private static boolean isOptions(String word) {
+    return word.length() > 1
+        && word.charAt(0) == '-'
+        && word.chars().skip(1).allMatch(letter -> "neE".indexOf(letter) >= 0);
   }
 
   static String printf(List<String> words) throws NotUnderstood {

@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
 
 /**
  * What the commands of a shell script do to nvmet's configfs and the modules. Keeps what a shell
@@ -40,6 +39,10 @@ final class ShellCommands {
           Map.entry("dmesg", "it only shows something"),
           Map.entry("nvme", "it is for the host, not the target"));
 
+  /** Where commands are; a script may say so. */
+  private static final Set<String> COMMAND_FOLDERS =
+      Set.of("/bin", "/sbin", "/usr/bin", "/usr/sbin");
+
   /**
    * What a line does.
    *
@@ -51,6 +54,7 @@ final class ShellCommands {
   private final UnsaidValues unsaid = new UnsaidValues();
   private final List<Change> changes = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final ShellModules modules = new ShellModules(changes, notes, unsaid);
   private String folder = "/";
   private boolean ifMissing;
 
@@ -126,13 +130,13 @@ final class ShellCommands {
     if (assign(words)) {
       return;
     }
-    String command = words.remove(0);
+    String command = withoutFolder(words.remove(0));
     if (file.isPresent() && !command.equals("echo") && !command.equals("printf")) {
       throw new NotUnderstood("what " + command + " writes is not known");
     }
     switch (command) {
-      case "modprobe" -> modprobe(words);
-      case "rmmod" -> unload(words);
+      case "modprobe" -> modules.load(words);
+      case "rmmod" -> modules.unload(words);
       case "mkdir" -> mkdir(words);
       case "rmdir" -> remove(words, "rmdir");
       case "rm", "unlink" -> remove(words, command);
@@ -142,6 +146,13 @@ final class ShellCommands {
       case "printf" -> write(Echo.printf(words), file);
       default -> leaveOut(command);
     }
+  }
+
+  private static String withoutFolder(String command) {
+    int slash = command.lastIndexOf('/');
+    return slash > 0 && COMMAND_FOLDERS.contains(command.substring(0, slash))
+        ? command.substring(slash + 1)
+        : command;
   }
 
   private void leaveOut(String command) throws NotUnderstood {
@@ -207,47 +218,6 @@ final class ShellCommands {
       variables.put(word.substring(0, equals), word.substring(equals + 1));
     }
     return words.size() > first;
-  }
-
-  private void modprobe(List<String> words) throws NotUnderstood {
-    boolean all = false;
-    boolean remove = false;
-    while (!words.isEmpty() && words.get(0).startsWith("-")) {
-      String option = words.remove(0);
-      all |= option.equals("-a");
-      remove |= option.equals("-r");
-      if (!List.of("-a", "-r", "-v", "-q", "--").contains(option)) {
-        throw new NotUnderstood("modprobe's option " + option + " is not known");
-      }
-    }
-    if (remove) {
-      unload(words);
-      return;
-    }
-    if (words.isEmpty()) {
-      throw new NotUnderstood("modprobe names no module");
-    }
-    if (all) {
-      for (String word : words) {
-        changes.add(new Change.LoadModule(word, new TreeMap<>()));
-      }
-      return;
-    }
-    SortedMap<String, String> options = new TreeMap<>();
-    for (String word : words.subList(1, words.size())) {
-      int equals = word.indexOf('=');
-      options.put(
-          equals < 0 ? word : word.substring(0, equals),
-          equals < 0 ? "" : word.substring(equals + 1));
-      unsaid.need(word, "value of " + word);
-    }
-    changes.add(new Change.LoadModule(words.get(0), options));
-  }
-
-  private void unload(List<String> words) {
-    for (String word : words) {
-      changes.add(new Change.UnloadModule(word));
-    }
   }
 
   private void mkdir(List<String> words) throws NotUnderstood {

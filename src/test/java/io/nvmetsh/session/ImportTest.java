@@ -152,6 +152,9 @@ class ImportTest {
     String file = NVMET + "ports/1/addr_trsvcid";
     becomes(mkdir + "echo 4420 > " + file, port);
     becomes(mkdir + "echo -n '4420'>" + file, port);
+    becomes(mkdir + "echo -ne 4420 > " + file, port);
+    becomes(mkdir + "echo -e -nE 4420 > " + file, port);
+    becomes(mkdir + "/usr/bin/printf 4420 > " + file, port);
     becomes(mkdir + "printf 4420 > " + file, port);
     becomes(mkdir + "printf '4420\\n' >> " + file, port);
     becomes(mkdir + "printf '%s' 4420 > " + file, port);
@@ -200,6 +203,33 @@ class ImportTest {
   }
 
   @Test
+  void echoTakesItsOptionsAsBashDoes() {
+    String serial = NVMET + "subsystems/s/attr_serial";
+    String set = "set /subsystems/s attr_serial=";
+    becomes("echo -ne abc > " + serial, set + "abc");
+    becomes("echo -n -x abc > " + serial, set + "'-x abc'");
+    becomes("echo - abc > " + serial, set + "'- abc'");
+    becomes("echo -neE 'a\\tb' > " + serial, set + "'a\\tb'");
+    String said = imported(ExitStatus.PARTIAL, "echo -En -e 'a\\tb' > " + serial);
+    assertTrue(said.contains("it has escapes"), said);
+  }
+
+  @Test
+  void whatHostsDoIsLeftOut() {
+    String said =
+        imported(
+            ExitStatus.DONE,
+            "modprobe -a nvmet nvme-tcp\nmodprobe nvme_rdma\nnvme connect -t rdma -a 10.9.1.1\n"
+                + "modprobe -r nvme-fabrics nvmet");
+    assertTrue(said.contains("modules load nvmet\nmodules unload nvmet\n"), said);
+    assertTrue(
+        said.contains("line 2: module nvme_rdma left out: it is for the host, not the target"),
+        said);
+    assertFalse(said.contains("modules load nvme_") || said.contains("modules load nvme-"), said);
+    assertFalse(said.contains("modules unload nvme-"), said);
+  }
+
+  @Test
   void directoriesLinksAndModules() {
     becomes(
         "mkdir -p " + NVMET + "subsystems/x/namespaces/1\n",
@@ -222,6 +252,9 @@ class ImportTest {
             + "modules load nvmet-tcp\n"
             + "modules unload nvmet_tcp\n"
             + "modules unload nvmet");
+    becomes(
+        "sudo /sbin/modprobe nvmet\n/usr/sbin/modprobe -r nvmet",
+        "modules load nvmet\nmodules unload nvmet");
     becomes(
         "set -e\nmount -t configfs none /sys/kernel/config\nmkdir " + NVMET + "hosts/h\nexit 0",
         "create /hosts/h");
