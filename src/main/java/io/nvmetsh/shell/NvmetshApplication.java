@@ -3,9 +3,7 @@ package io.nvmetsh.shell;
 import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.NvmetshException;
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 
 /** Where the program begins and ends. */
 public final class NvmetshApplication {
@@ -19,7 +17,15 @@ public final class NvmetshApplication {
   }
 
   static int run(String[] arguments) {
-    return run(arguments, writer(FileDescriptor.out), writer(FileDescriptor.err));
+    StandardStream data = new StandardStream(FileDescriptor.out);
+    PrintWriter talk = new StandardStream(FileDescriptor.err).writer();
+    int status = run(arguments, data.writer(), talk);
+    if (data.loss().isEmpty()) {
+      return status;
+    }
+    talk.println("error: standard output is cut off: " + data.loss().get());
+    talk.flush();
+    return status == 0 ? ExitStatus.USAGE.code() : status;
   }
 
   /** Runs the program with its output going elsewhere, and returns the exit status. */
@@ -41,10 +47,6 @@ public final class NvmetshApplication {
       data.flush();
       talk.flush();
     }
-  }
-
-  private static PrintWriter writer(FileDescriptor descriptor) {
-    return new PrintWriter(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
   }
 
   private static boolean isJson(String[] arguments) {

@@ -63,6 +63,43 @@ class ProcessTest {
   }
 
   @Test
+  void outputThatIsLostIsAFailure() throws Exception {
+    File full = new File("/dev/full");
+    assumeTrue(full.exists());
+    for (String[] words :
+        List.of(
+            new String[] {"--sim", "machine", "dump"},
+            new String[] {"--sim", "--json", "ls"},
+            new String[] {"--version"})) {
+      File talk = folder.resolve("talk").toFile();
+      Process process =
+          new ProcessBuilder(Program.command(System.getProperty("java.class.path"), words))
+              .redirectOutput(full)
+              .redirectError(talk)
+              .start();
+      assertTrue(process.waitFor(1, TimeUnit.MINUTES));
+      assertEquals(1, process.exitValue());
+      assertEquals(
+          "error: standard output is cut off: No space left on device\n",
+          Files.readString(talk.toPath()));
+    }
+  }
+
+  @Test
+  void aReaderThatHasSeenEnoughIsNoFailure() throws Exception {
+    File talk = folder.resolve("talk").toFile();
+    Process process =
+        new ProcessBuilder(
+                Program.command(System.getProperty("java.class.path"), "--sim", "machine", "dump"))
+            .redirectError(talk)
+            .start();
+    process.getInputStream().close();
+    assertTrue(process.waitFor(1, TimeUnit.MINUTES));
+    assertEquals(0, process.exitValue());
+    assertFalse(Files.readString(talk.toPath()).contains("error"));
+  }
+
+  @Test
   void nobodyIsAskedThroughAPipe() throws Exception {
     String script =
         """
