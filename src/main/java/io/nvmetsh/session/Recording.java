@@ -165,7 +165,7 @@ final class Recording {
           Script.VALUE
               + Words.quote(set.path().toString())
               + " "
-              + Words.quote(made.shown().get().stripTrailing()));
+              + Words.quote(StateHash.unpadded(set.path(), made.shown().get())));
     }
   }
 }

@@ -36,6 +36,12 @@ final class StateHash {
     return "sha256 " + HexFormat.of().formatHex(digest.digest());
   }
 
+  /** A value without the blanks that a kernel pads it with; others belong to it. */
+  static String unpadded(NvmetPath attribute, String value) {
+    String stripped = value.stripTrailing();
+    return row(attribute).type().same(stripped, value) ? stripped : value;
+  }
+
   static Attribute row(NvmetPath attribute) {
     return NvmetSchema.row(attribute.parent().kind().orElse(NodeKind.ROOT), attribute.name());
   }
@@ -44,7 +50,7 @@ final class StateHash {
     try {
       return row(attribute).type().canonical(value);
     } catch (InvalidValue e) {
-      return value.stripTrailing();
+      return value;
     }
   }
 }

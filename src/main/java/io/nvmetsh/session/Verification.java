@@ -95,7 +95,8 @@ final class Verification {
     attributes.add(path);
     Optional<String> found = tree.value(path);
     if (found.filter(value -> StateHash.row(path).type().same(value, wanted)).isEmpty()) {
-      String shown = found.map(value -> Words.quote(value.stripTrailing())).orElse("not there");
+      String shown =
+          found.map(value -> Words.quote(StateHash.unpadded(path, value))).orElse("not there");
       differs(
           script.at(
               expected.number(),

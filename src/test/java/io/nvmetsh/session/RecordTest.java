@@ -189,6 +189,21 @@ class RecordTest {
   }
 
   @Test
+  void aBlankAtTheEndBelongsToTheValue() {
+    String text =
+        recorded(
+            "create -p /subsystems/s/namespaces/1",
+            "set /subsystems/s/namespaces/1 'device_path=/dev/trail ' -f");
+    assertTrue(text.contains("/device_path '/dev/trail '\n"), text);
+    SimShell fresh = SimShell.of("ofed-4.1", folder);
+    assertEquals(ExitStatus.DONE, fresh.run("replay --verify r.nvmetsh"), fresh::said);
+    fresh.run("set /subsystems/s/namespaces/1 device_path=/dev/trail -f");
+    shell.with("one.nvmetsh", "pwd\n#= /subsystems/s/namespaces/1/device_path '/dev/trail '\n");
+    assertEquals(ExitStatus.PENDING, fresh.run("replay --verify one.nvmetsh"));
+    assertTrue(fresh.said().contains("expected '/dev/trail ', found /dev/trail"));
+  }
+
+  @Test
   void noOffloadIsRecordedAsSuch() {
     String line = "set /subsystems/s/namespaces/1 device_path=/dev/nvme0n1 pci_device_path=clear";
     String text = recorded("create -p /subsystems/s/namespaces/1", line, line);
