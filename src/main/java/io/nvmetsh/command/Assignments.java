@@ -131,6 +131,11 @@ final class Assignments {
       if (forced || context.target().hazards()) {
         return typed;
       }
+      Optional<Problem> hazard =
+          hazard(changes, new Change.SetAttribute(directory.child(row.name()), typed));
+      if (hazard.isPresent()) {
+        throw hazard.get().asException();
+      }
       String shown = row.isSecret() ? "the value" : Words.quote(typed);
       throw Problem.of(
               Problem.Kind.INVALID,

@@ -219,9 +219,8 @@ class HazardsTest {
     assertEquals(
         "0000:85:00.0",
         shell.tree().value(NvmetPath.parse(NS1 + "/pci_device_path")).orElseThrow());
-    String line = "set " + NS1 + " pci_device_path=85";
-    assertEquals(Problem.Kind.INVALID, shell.refuses(line).kind());
-    assertEquals(Problem.Kind.HAZARD, shell.refuses(line + " --force").kind());
+    refuses(shell, "HAZ-PCI-SYNTAX", "set " + NS1 + " pci_device_path=85");
+    refuses(shell, "HAZ-PCI-SYNTAX", "set " + NS1 + " pci_device_path=85" + " --force");
     crashes(shell, "HAZ-PCI-SYNTAX", NS1 + "/pci_device_path", "0000:85:00");
   }
 
@@ -516,9 +515,9 @@ class HazardsTest {
   void anAddressOf256Bytes(String path) {
     TestShell shell = TestShell.on("6.1").has("create /ports/1", "create /ports/1/referrals/r");
     refuses(shell, "HAZ-TRADDR-256", "set " + path + " addr_traddr=" + "\u00e9".repeat(128));
-    String plain = "set " + path + " addr_traddr=" + "a".repeat(256);
-    assertEquals(Problem.Kind.INVALID, shell.refuses(plain).kind());
-    assertEquals(Problem.Kind.HAZARD, shell.refuses(plain + " --force").kind());
+    refuses(shell, "HAZ-TRADDR-256", "set " + path + " addr_traddr=" + "a".repeat(256));
+    refuses(
+        shell, "HAZ-TRADDR-256", "set " + path + " addr_traddr=" + "a".repeat(256) + " --force");
   }
 
   // HAZ-PAGE-END
@@ -550,9 +549,8 @@ class HazardsTest {
   void aDiscoveryNqnIsTypedOnOneLine(@TempDir Path folder) throws IOException {
     TestShell shell = TestShell.on("6.12");
     String name = "nqn.2024-01.io.example:d";
-    String line = "set / 'discovery_nqn=" + name + "\n'";
-    assertEquals(Problem.Kind.INVALID, shell.refuses(line).kind());
-    assertEquals(Problem.Kind.HAZARD, shell.refuses(line + " --force").kind());
+    refuses(shell, "HAZ-DISCOVERY-NEWLINE", "set / 'discovery_nqn=" + name + "\n'");
+    refuses(shell, "HAZ-DISCOVERY-NEWLINE", "set / 'discovery_nqn=" + name + "\n'" + " --force");
     Path script = folder.resolve("newline.nvmetsh");
     Files.writeString(script, "set / 'discovery_nqn=" + name + "\n'\n");
     assertEquals(ExitStatus.USAGE, shell.type("replay " + script).status());

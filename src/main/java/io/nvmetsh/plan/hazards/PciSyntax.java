@@ -3,6 +3,7 @@ package io.nvmetsh.plan.hazards;
 import io.nvmetsh.plan.Change;
 import io.nvmetsh.plan.Hazard;
 import io.nvmetsh.plan.Scene;
+import io.nvmetsh.plan.TypedLines;
 import io.nvmetsh.schema.KernelFlavor;
 import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.PciAddress;
@@ -53,7 +54,9 @@ public record PciSyntax() implements Hazard {
         Trip.of(
             set.get().path().parent(),
             "pci_device_path " + Quoting.word(set.get().value()) + " is not DDDD:BB:SS.F",
-            "see the drives' addresses:  devices"));
+            "see the drives' addresses:  devices",
+            "without offload:  "
+                + TypedLines.set(set.get().path().parent(), "pci_device_path", PciAddress.CLEAR)));
   }
 
   /** {@code hex{1,4}:hex{1,2}:hex{1,2}.[0-7]}, or the driver's word for none. */
