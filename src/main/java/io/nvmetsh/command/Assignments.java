@@ -30,14 +30,22 @@ final class Assignments {
   private final Context context;
   private final NvmetPath directory;
   private final List<String> attributes;
+  private final boolean isNew;
   private final List<Change> changes = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private boolean forced;
 
+  /** What is set in a directory that is there. */
+  Assignments(Context context, NvmetPath directory, List<String> attributes) {
+    this(context, directory, attributes, false);
+  }
+
   /**
    * @param attributes the names of the directory's attributes
+   * @param isNew whether the directory is made by the same line
    */
-  Assignments(Context context, NvmetPath directory, List<String> attributes) {
+  Assignments(Context context, NvmetPath directory, List<String> attributes, boolean isNew) {
+    this.isNew = isNew;
     this.context = context;
     this.directory = directory;
     this.attributes = attributes;
@@ -76,7 +84,7 @@ final class Assignments {
         throw Problem.of(
                 Problem.Kind.USAGE,
                 "not an assignment: " + word,
-                "write it as:  set " + word + "=VALUE")
+                "write it as:  set " + (equals == 0 ? "ATTRIBUTE" : word) + "=VALUE")
             .asException();
       }
       String key = word.substring(0, equals);
@@ -173,16 +181,24 @@ final class Assignments {
                   + key
                   + " exists in "
                   + row.get().since().describe())
-          .hint("see what there is:  get --all " + Words.quote(directory.toString()))
+          .hint(look())
           .asException();
     }
     Optional<String> nearest = Nearest.of(key, attributes);
     if (nearest.isPresent()) {
       problem = problem.hint("did you mean:  " + nearest.get());
     }
-    return problem
-        .hint("see what there is:  get --all " + Words.quote(directory.toString()))
-        .asException();
+    return problem.hint(look()).asException();
+  }
+
+  /** What there is to set. Of a directory that is not made yet there is nothing to look at. */
+  private String look() {
+    if (!isNew) {
+      return "see what there is:  get --all " + Words.quote(directory.toString());
+    }
+    return attributes.isEmpty()
+        ? "make it without:  create " + Words.quote(directory.toString())
+        : "it takes:  " + String.join(", ", attributes);
   }
 
   /**

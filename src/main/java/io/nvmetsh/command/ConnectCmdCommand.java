@@ -5,8 +5,10 @@ import io.nvmetsh.command.CommandSpec.Group;
 import io.nvmetsh.command.CommandSpec.Kind;
 import io.nvmetsh.command.CommandSpec.Option;
 import io.nvmetsh.schema.NodeKind;
+import io.nvmetsh.schema.Nqn;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.Problem;
+import io.nvmetsh.schema.ValueType.InvalidValue;
 import io.nvmetsh.tree.Port;
 import io.nvmetsh.tree.Subsystem;
 import io.nvmetsh.tree.TargetTree;
@@ -32,13 +34,18 @@ final class ConnectCmdCommand implements Command {
         PATH is a subsystem, a port or what is in them; without it, where the shell is. What is
         printed is a script for the client's shell: comments begin with #, values are quoted. There
         is one nvme connect for each port that a subsystem is linked to, so that a client with
-        multipath has every path. Keys are never printed.""",
+        multipath has every path. Keys are never printed.\
+        """,
         List.of("connect-cmd", "connect-cmd /subsystems/testsubsystem", "connect-cmd --bare"));
   }
 
   @Override
   public Effect run(Context context, Arguments arguments) {
     NvmetPath path = new Lookup(context).directoryOrHere(arguments.word(0));
+    if (path.isAtOrBelow(NvmetPath.of("hosts"))) {
+      throw ofHosts(path);
+    }
+    arguments.option("host").ifPresent(ConnectCmdCommand::checkName);
     List<Port> ports = ports(context.tree(), path);
     Optional<NvmetPath> subsystem = above(path, NodeKind.SUBSYSTEM);
     ClientLines lines = new ClientLines(context, arguments.option("host"), !arguments.has("bare"));
@@ -55,6 +62,30 @@ final class ConnectCmdCommand implements Command {
           : notAllowed(path, linked.get(0), arguments.option("host"));
     }
     return Effect.Show.of(Document.Lines.of(lines.all().toArray(String[]::new)));
+  }
+
+  private static RuntimeException ofHosts(NvmetPath path) {
+    String host = path.depth() > 1 ? path.name(1) : "NQN";
+    return Problem.of(
+            Problem.Kind.CONFLICT,
+            path + " is nothing to connect to; that is a subsystem or port",
+            "what one host may connect to:  connect-cmd / --host " + Words.quote(host))
+        .with("path", path.toString())
+        .asException();
+  }
+
+  /** It goes into a client's line, where a mistake is found late. */
+  private static void checkName(String host) {
+    try {
+      Nqn.canonical(host);
+    } catch (InvalidValue e) {
+      throw Problem.of(
+              Problem.Kind.INVALID,
+              "--host " + Words.quote(host) + " " + e.getMessage(),
+              "see the hosts:  ls /hosts")
+          .with("value", host)
+          .asException();
+    }
   }
 
   private static boolean isMeant(Subsystem subsystem, Optional<NvmetPath> path) {

@@ -59,7 +59,8 @@ final class CreateCommand implements Command {
     }
     changes.add(new Change.Create(path));
     draft.makeDirectory(path);
-    Assignments assignments = new Assignments(context.seeing(draft), path, draft.attributes(path));
+    Assignments assignments =
+        new Assignments(context.seeing(draft), path, draft.attributes(path), true);
     if (arguments.has("force")) {
       assignments.force();
     }

@@ -6,6 +6,7 @@ import io.nvmetsh.command.CommandSpec.Kind;
 import io.nvmetsh.command.CommandSpec.Option;
 import io.nvmetsh.command.Document.Cell;
 import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.Quoting;
 import io.nvmetsh.tree.TargetTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ final class GetCommand implements Command {
         an attribute here or the path of one; a group as nvmetcli has it (attr, addr, param) shows
         the attributes of the group. Keys are never shown.\
         """,
-        List.of("get", "get --all /ports", "get /subsystems --all"));
+        List.of("get", "get /ports/1", "get /subsystems/testsubsystem --all"));
   }
 
   @Override
@@ -50,7 +51,11 @@ final class GetCommand implements Command {
     for (String name : selected(context.tree(), context, directory, names, arguments.has("all"))) {
       pairs.put(name, Values.cell(context.tree(), directory, name));
     }
-    return Effect.Show.of(new Document.Pairs(pairs));
+    return Effect.Show.of(
+        context.tree().attributes(directory).isEmpty()
+            ? Document.Lines.of(
+                directory + " has no attributes; see what is in it:  ls " + Quoting.path(directory))
+            : new Document.Pairs(pairs));
   }
 
   @Override

@@ -32,7 +32,10 @@ final class SwitchCommand implements Command {
         List.of(SetCommand.FORCE),
         on
             ? "Writes 1 to enable and reads it back. A port is switched on by linking a subsystem."
-            : "Writes 0 to enable. A port is switched off by unlinking its subsystems.",
+            : """
+            Writes 0 to enable. A port is switched off by unlinking its subsystems. A namespace with
+            pci_device_path (MLNX_OFED 4.1) is not disabled but deleted: explain HAZ-PCI-REENABLE.\
+            """,
         List.of((on ? "enable" : "disable") + " /subsystems/testsubsystem/namespaces/1"));
   }
 

@@ -50,9 +50,11 @@ final class UnlinkCommand implements Command {
           && (!byPath || tree.linkTarget(link).filter(target::equals).isPresent())) {
         return Effect.Apply.of(Plan.of(new Change.Unlink(link)));
       }
-      throw notLinked(links.get(), word);
+      throw notLinked(context, links.get(), word);
     }
-    throw notLinked(direct.parent(), direct.name());
+    throw tree.isDirectory(direct)
+        ? noLink(direct)
+        : notLinked(context, direct.parent(), direct.name());
   }
 
   @Override
@@ -64,7 +66,22 @@ final class UnlinkCommand implements Command {
     return link.indexOf('/') >= 0 ? List.of() : LinkCompletion.holders(context, link, true, word);
   }
 
-  private static RuntimeException notLinked(NvmetPath directory, String name) {
+  private static RuntimeException noLink(NvmetPath directory) {
+    Optional<NvmetPath> links = LinkCommand.linksOf(directory);
+    return Problem.of(
+            Problem.Kind.CONFLICT,
+            directory + " is a directory, not a link",
+            links.isPresent()
+                ? "see what is linked there:  ls " + Words.quote(links.get().toString())
+                : "see what there is:  ls " + Words.quote(directory.toString()))
+        .with("path", directory.toString())
+        .asException();
+  }
+
+  private static RuntimeException notLinked(Context context, NvmetPath directory, String name) {
+    if (!context.tree().isDirectory(directory)) {
+      return new Lookup(context).absent(directory);
+    }
     return Problem.of(
             Problem.Kind.NOT_FOUND,
             directory + ": " + name + " is not linked here",
