@@ -128,6 +128,9 @@ record LaunchOptions(
         script = Optional.of("-");
         command = List.of();
       }
+      if (!parameters.isEmpty() && !command.isEmpty()) {
+        throw usage("--param goes with a script; a command takes its own: " + command.get(0));
+      }
       if (script.isPresent() && !command.isEmpty()) {
         throw usage("a script and a command at once: " + command.get(0));
       }
@@ -181,7 +184,7 @@ record LaunchOptions(
           yes = true;
           yesName = attached;
         }
-        case "--param" -> parameters.add(value(name, attached));
+        case "--param" -> parameters.add(parameter(value(name, attached)));
         case "--color" -> color = color(value(name, attached));
         case "-f", "--file" -> script = Optional.of(value(name, attached));
         case "-v", "--version" -> version = toggle(name, attached);
@@ -198,6 +201,13 @@ record LaunchOptions(
         throw usage(name + " needs a value");
       }
       return words[at++];
+    }
+
+    private static String parameter(String text) {
+      if (text.indexOf('=') <= 0) {
+        throw usage("--param is NAME=VALUE, not " + text);
+      }
+      return text;
     }
 
     private static boolean toggle(String name, Optional<String> attached) {

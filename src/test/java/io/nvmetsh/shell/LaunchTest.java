@@ -49,6 +49,8 @@ class LaunchTest {
           --sim --root /tmp ls        | 1 | --root and --sim exclude each other       | nvmetsh --help
           --sim --color=pink ls       | 1 | --color is auto, always or never, not pink | nvmetsh --help
           --sim --json=yes ls         | 1 | --json takes no value                     | nvmetsh --help
+          --sim --param a -f x        | 1 | --param is NAME=VALUE, not a              | nvmetsh --help
+          --sim --param a=1 ls        | 1 | --param goes with a script; a command takes its own: ls | nvmetsh --help
           --sim -f x ls               | 1 | a script and a command at once: ls        | nvmetsh --help
           --sim=8.0 ls                | 1 | there is no kernel 8.0 to simulate        | --sim=ofed-4.1
           --sim --machine @none ls    | 1 | @none cannot be read: there is no such file | nvmetsh machine dump
