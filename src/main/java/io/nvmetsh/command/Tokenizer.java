@@ -128,7 +128,7 @@ public final class Tokenizer {
       } else if (c == '$') {
         parameter();
       } else {
-        text.append(at == start ? plainDash(c) : c);
+        text.append(at == start ? plainDash(c) : String.valueOf(c));
         at++;
       }
     }
@@ -272,10 +272,19 @@ public final class Tokenizer {
     text.append(value);
   }
 
-  private char plainDash(char c) {
-    boolean dash = c == '\u2013' || c == '\u2014' || c == '\u2212';
-    repaired |= dash;
-    return dash ? '-' : c;
+  /** What a dash at the beginning of a word was typed as: word processors make one of two. */
+  private String plainDash(char c) {
+    if (c != '\u2013' && c != '\u2014' && c != '\u2212') {
+      return String.valueOf(c);
+    }
+    repaired = true;
+    int end = at + 1;
+    while (end < line.length()
+        && (Character.isLetter(line.charAt(end)) || line.charAt(end) == '-')) {
+      end++;
+    }
+    // letters of one dash stand alone, or two together as in -rf
+    return end - at > 3 ? "--" : "-";
   }
 
   private static boolean isBlank(char c) {

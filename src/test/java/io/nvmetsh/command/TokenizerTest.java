@@ -79,7 +79,8 @@ class TokenizerTest {
         // a page's editor had its way with one end only
         Arguments.of("\u201ca b\"", List.of("a b")),
         Arguments.of("\u2018a b'", List.of("a b")),
-        Arguments.of("\u2013l \u2014all \u2212x", List.of("-l", "-all", "-x")));
+        Arguments.of("\u2013l \u2014all \u2212x", List.of("-l", "--all", "-x")),
+        Arguments.of("\u2013if-missing \u2013rf", List.of("--if-missing", "-rf")));
   }
 
   @ParameterizedTest
