@@ -8,6 +8,8 @@ import io.nvmetsh.plan.Change;
 import io.nvmetsh.plan.Plan;
 import io.nvmetsh.plan.Removal;
 import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.Problem;
+import io.nvmetsh.schema.Quoting;
 import io.nvmetsh.tree.DraftTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,8 +60,21 @@ final class DeleteCommand implements Command {
       return List.of(new Change.Unlink(path));
     }
     if (!context.tree().isDirectory(path)) {
-      throw new Lookup(context).absent(path);
+      throw context.tree().isAttribute(path) ? attribute(path) : new Lookup(context).absent(path);
     }
     return recursive ? Removal.of(context.tree(), path) : List.of(new Change.Delete(path));
+  }
+
+  private static RuntimeException attribute(NvmetPath path) {
+    return Problem.of(
+            Problem.Kind.CONFLICT,
+            path + ": an attribute cannot be removed",
+            "give it another value:  set "
+                + Quoting.path(path.parent())
+                + " "
+                + path.name()
+                + "=VALUE")
+        .with("path", path.toString())
+        .asException();
   }
 }

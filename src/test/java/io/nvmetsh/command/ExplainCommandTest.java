@@ -36,8 +36,8 @@ class ExplainCommandTest {
     assertEquals(
         """
         pci_device_path of a namespace
-          meaning   PCI address of the drive behind device_path; asks for offload
-          takes     PCI address: DDDD:BB:SS.F, e.g. 0000:85:00.0
+          meaning   PCI address of the drive behind device_path; asks for offload; set device_path fills it in unless it is given
+          takes     PCI address: DDDD:BB:SS.F, e.g. 0000:85:00.0, or clear for none
           default   not set
           access    read and write
           writable  only while disabled

@@ -248,10 +248,12 @@ class ImportTest {
         "delete /ports/1\ndelete /subsystems/x");
     becomes(
         "modprobe -a nvmet nvmet-tcp\nmodprobe -r nvmet_tcp; rmmod nvmet",
-        "modules load nvmet\n"
-            + "modules load nvmet-tcp\n"
-            + "modules unload nvmet_tcp\n"
-            + "modules unload nvmet");
+        """
+        modules load nvmet
+        modules load nvmet-tcp
+        modules unload nvmet_tcp
+        modules unload nvmet\
+        """);
     becomes(
         "sudo /sbin/modprobe nvmet\n/usr/sbin/modprobe -r nvmet",
         "modules load nvmet\nmodules unload nvmet");

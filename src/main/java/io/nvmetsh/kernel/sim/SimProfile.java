@@ -138,7 +138,7 @@ public final class SimProfile {
         release,
         ofedVersion,
         flavor,
-        installed.orElseGet(SimProfile::anyModules));
+        installed.orElseGet(() -> likely(flavor)));
   }
 
   /**
@@ -159,8 +159,16 @@ public final class SimProfile {
     return nearest;
   }
 
-  private static Set<String> anyModules() {
-    return with("nvmet_tcp", "nvme_loop");
+  /** Debian builds nvme_loop since 6.12, the vendor always. */
+  private static Set<String> likely(KernelFlavor flavor) {
+    Set<String> likely = with();
+    if (flavor.linux().atLeast(5, 0)) {
+      likely.add("nvmet_tcp");
+    }
+    if (flavor.ofed().isPresent() || flavor.linux().atLeast(6, 12)) {
+      likely.add("nvme_loop");
+    }
+    return likely;
   }
 
   private static Set<String> with(String... modules) {

@@ -33,14 +33,14 @@ public record HugeNsid() implements Hazard {
   @Override
   public String effect() {
     return "a Linux host that connects asks itself about every number below, one by one: a"
-               + " processor of it is stuck for minutes (\"soft lockup\" in nvme_scan_ns_list,"
-               + " nvme_find_get_ns), and it cannot disconnect meanwhile";
+        + " processor of it is stuck for minutes (\"soft lockup\" in nvme_scan_ns_list,"
+        + " nvme_find_get_ns), and it cannot disconnect meanwhile";
   }
 
   @Override
   public String where() {
     return "hosts that run Linux up to 6.12, whatever the target runs; seen with nsid 4294967294"
-               + " and a host of 6.12. 7.3 skips the gap";
+        + " and a host of 6.12. 7.3 skips the gap";
   }
 
   @Override

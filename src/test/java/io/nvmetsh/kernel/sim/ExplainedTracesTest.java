@@ -9,6 +9,7 @@ import io.nvmetsh.device.DumpSysTree;
 import io.nvmetsh.kernel.Target;
 import io.nvmetsh.plan.Applier;
 import io.nvmetsh.plan.Change;
+import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.schema.Release;
@@ -20,8 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,13 +46,15 @@ class ExplainedTracesTest {
         new BufferedReader(
             new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(trace)), StandardCharsets.UTF_8))) {
-      Target target = target(JSON.readTree(lines.readLine()));
+      JsonNode header = JSON.readTree(lines.readLine());
+      SimKernel kernel = TraceReplay.kernel(header);
+      Target target = target(kernel, header);
       Applier applier = new Applier(target, () -> false);
       int number = 1;
       for (String text = lines.readLine(); text != null; text = lines.readLine()) {
         number++;
         JsonNode line = JSON.readTree(text);
-        Optional<Change> change = change(line);
+        Optional<Change> change = isOfHost(kernel, line) ? Optional.empty() : change(line);
         if (change.isEmpty()) {
           continue;
         }
@@ -77,11 +78,8 @@ class ExplainedTracesTest {
         .anyMatch(hint -> hint.startsWith("likely cause:  ") || hint.startsWith("it can be:  "));
   }
 
-  private static Target target(JsonNode header) {
+  private static Target target(SimKernel kernel, JsonNode header) {
     SimProfile profile = SimProfile.named(Release.parse(header.get("kernel").asText()).toString());
-    Set<String> loaded = new TreeSet<>();
-    header.get("modules").forEach(module -> loaded.add(module.asText()));
-    SimKernel kernel = Kernels.start(profile, FixedWorld.ofTraces(), loaded);
     return new Target(
         kernel,
         DumpSysTree.defaultMachine(),
@@ -92,13 +90,33 @@ class ExplainedTracesTest {
         true);
   }
 
-  /** What the shell has no change for, it never sends: a read, a write of nothing. */
+  private static boolean isOfHost(SimKernel kernel, JsonNode line) {
+    String op = line.get("op").asText();
+    NvmetPath link = NvmetPath.parse(line.path("path").asText());
+    if (op.equals("connect")) {
+      kernel.hosts().connect(line.get("host").asText(), link);
+    } else if (op.equals("disconnect")) {
+      kernel.hosts().disconnect(line.get("host").asText(), link);
+    }
+    return op.endsWith("connect");
+  }
+
+  /**
+   * What the shell has no change for, it never sends: a read, a write of nothing or to a directory,
+   * anything below an attribute.
+   */
   private static Optional<Change> change(JsonNode line) {
     String op = line.get("op").asText();
     if (op.equals("state") || op.equals("read")) {
       return Optional.empty();
     }
     NvmetPath path = NvmetPath.parse(line.get("path").asText());
+    Optional<NodeKind> parent = path.parent().kind();
+    boolean directory = path.kind().isPresent() && (op.equals("write") || op.equals("unlink"));
+    boolean link = op.equals("write") && parent.flatMap(NodeKind::linkTarget).isPresent();
+    if (parent.isEmpty() || directory || link) {
+      return Optional.empty();
+    }
     return switch (op) {
       case "mkdir" -> Optional.of(new Change.Create(path));
       case "rmdir" -> Optional.of(new Change.Delete(path));

@@ -39,10 +39,14 @@ public final class TraceReplay {
 
   private TraceReplay(List<String> lines) throws IOException {
     this.lines = lines;
-    JsonNode header = JSON.readTree(lines.get(0));
+    this.kernel = kernel(JSON.readTree(lines.get(0)));
+  }
+
+  /** The kernel that a trace is of, as it was at the trace's beginning. */
+  static SimKernel kernel(JsonNode header) {
     Set<String> loaded = new TreeSet<>();
     header.get("modules").forEach(module -> loaded.add(module.asText()));
-    kernel = Kernels.start(SimProfile.named(profile(header)), TracedWorld.of(header), loaded);
+    return Kernels.start(SimProfile.named(profile(header)), TracedWorld.of(header), loaded);
   }
 
   /** The first difference between a trace and the simulator, in words; empty when there is none. */

@@ -2,6 +2,7 @@ package io.nvmetsh.kernel.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -39,6 +40,8 @@ class TreeCopyTest {
   @MethodSource("traces")
   void goesOnLikeTheOriginal(Path trace) throws IOException, Refusal {
     List<JsonNode> lines = read(trace);
+    // which hosts are or were connected is in no tree, and a copy has none
+    assumeTrue(lines.stream().noneMatch(line -> line.path("op").asText().equals("connect")));
     SimProfile profile =
         SimProfile.named(Release.parse(lines.get(0).get("kernel").asText()).toString());
     List<String> loaded = new ArrayList<>();
