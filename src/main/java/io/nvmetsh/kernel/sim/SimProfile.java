@@ -55,45 +55,14 @@ public final class SimProfile {
   private static SimProfile make(String name) {
     return switch (name) {
       // spotless:off
-      case "5.10" -> linux(name, "5.10.0-32-amd64", EnumSet.of(INTEGRITY), "nvmet_tcp");
-      case "6.1" -> linux(name, "6.1.0-56-amd64", EnumSet.of(INTEGRITY), "nvmet_tcp");
-      case "6.12" ->
-          linux(
-              name,
-              "6.12.107+deb13-amd64",
-              EnumSet.of(PASSTHRU, INTEGRITY, AUTH, TLS),
-              "nvmet_tcp",
-              "nvme_loop");
-      case "7.3" ->
-          linux(name, "7.3.4+deb13-amd64", EnumSet.allOf(Feature.class), "nvmet_tcp", "nvme_loop");
-      case "ofed-4.1" ->
-          ofed(name, "4.1-1.0.2", "4.11", "4.11.12", EnumSet.noneOf(Feature.class), "nvme_loop");
-      case "ofed-4.6" ->
-          ofed(
-              name,
-              "4.6-1.0.1",
-              "4.20",
-              "4.20.0-042000-generic",
-              EnumSet.noneOf(Feature.class),
-              "nvme_loop");
-      case "ofed-5.0" ->
-          ofed(
-              name,
-              "5.0-2.1.8",
-              "5.0",
-              "5.4.0-26-generic",
-              EnumSet.noneOf(Feature.class),
-              "nvmet_tcp",
-              "nvme_loop");
-      case "ofed-25.10" ->
-          ofed(
-              name,
-              "25.10-1.7.1",
-              "6.14",
-              "6.14.0-13-generic",
-              EnumSet.of(PASSTHRU, INTEGRITY, P2PDMA, AUTH),
-              "nvmet_tcp",
-              "nvme_loop");
+      case "5.10"       -> linux(name, "5.10.0-32-amd64",      EnumSet.of(INTEGRITY),                      "nvmet_tcp");
+      case "6.1"        -> linux(name, "6.1.0-56-amd64",       EnumSet.of(INTEGRITY),                      "nvmet_tcp");
+      case "6.12"       -> linux(name, "6.12.107+deb13-amd64", EnumSet.of(PASSTHRU, INTEGRITY, AUTH, TLS), "nvmet_tcp", "nvme_loop");
+      case "7.3"        -> linux(name, "7.3.4+deb13-amd64",    EnumSet.allOf(Feature.class),               "nvmet_tcp", "nvme_loop");
+      case "ofed-4.1"   -> ofed(name, "4.1-1.0.2",   "4.11", "4.11.12",               EnumSet.noneOf(Feature.class), "nvme_loop");
+      case "ofed-4.6"   -> ofed(name, "4.6-1.0.1",   "4.20", "4.20.0-042000-generic", EnumSet.noneOf(Feature.class), "nvme_loop");
+      case "ofed-5.0"   -> ofed(name, "5.0-2.1.8",   "5.0",  "5.4.0-26-generic",      EnumSet.noneOf(Feature.class), "nvmet_tcp", "nvme_loop");
+      case "ofed-25.10" -> ofed(name, "25.10-1.7.1", "6.14", "6.14.0-13-generic",     EnumSet.of(PASSTHRU, INTEGRITY, P2PDMA, AUTH), "nvmet_tcp", "nvme_loop");
       // spotless:on
       default -> throw new IllegalArgumentException(name);
     };
