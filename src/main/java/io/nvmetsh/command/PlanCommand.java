@@ -66,14 +66,13 @@ final class PlanCommand implements Command {
         rows.isEmpty()
             ? Document.Lines.of("unchanged: the target is what the file says")
             : new Document.Table(COLUMNS, rows);
-    if (wanted.notes().isEmpty()) {
-      return plan;
+    List<Document.Section> sections = new ArrayList<>();
+    sections.add(new Document.Section("plan", "", plan));
+    if (!wanted.notes().isEmpty()) {
+      Document notes = Document.Lines.of(wanted.notes().toArray(String[]::new));
+      sections.add(new Document.Section("notes", "besides", notes));
     }
-    return new Document.Sections(
-        List.of(
-            new Document.Section("plan", "", plan),
-            new Document.Section(
-                "notes", "besides", Document.Lines.of(wanted.notes().toArray(String[]::new)))));
+    return new Document.Sections(sections);
   }
 
   private static Cell sign(Change change) {

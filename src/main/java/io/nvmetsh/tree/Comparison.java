@@ -52,18 +52,19 @@ public final class Comparison {
   }
 
   private void directory(NvmetPath path) {
+    NodeKind kind = path.kind().orElse(NodeKind.ROOT);
     boolean both = from.isDirectory(path) && to.isDirectory(path);
-    if (!both) {
+    if (!both && kind.isMade()) {
+      // the groups in it come and go with it
       boolean made = to.isDirectory(path);
       add(
           path,
           made ? Optional.empty() : Optional.of(""),
           made ? Optional.of("") : Optional.empty());
       if (!made) {
-        return; // with all that is in it
+        return;
       }
     }
-    NodeKind kind = path.kind().orElse(NodeKind.ROOT);
     for (String name : to.attributes(path)) {
       attribute(path.child(name), NvmetSchema.row(kind, name), both);
     }

@@ -121,6 +121,16 @@ class LoadTest {
   }
 
   @Test
+  void aDifferenceIsWhatSomebodyMade() {
+    TestShell.in(folder, "6.12").has(TARGET).has("save a.json");
+    Said diff = TestShell.in(folder, "6.12").type("diff a.json");
+    assertEquals(ExitStatus.PENDING, diff.status());
+    assertTrue(diff.text().contains("+   /ports/1/addr_traddr"), diff.text());
+    // what comes with a port is not a difference of its own
+    assertFalse(diff.text().contains("/ports/1/referrals"), diff.text());
+  }
+
+  @Test
   void whatCutsHostsOffIsMarked() {
     SimShell shell = SimShell.typed("6.12", folder, "y").must(TARGET).must("save a.json");
     shell.must("unlink s /ports/1", "set /ports/1 addr_trsvcid=4421", "link s /ports/1");
