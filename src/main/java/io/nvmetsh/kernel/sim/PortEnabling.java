@@ -221,7 +221,9 @@ record PortEnabling(Nvmet nvmet, OffloadPorts offload) {
       // With a scope the interface is certain, and whose address it is need not be looked up.
       if (local.isEmpty() && address.scope() == 0) {
         return Errno.EADDRNOTAVAIL;
-      } else if (local.isEmpty() || local.get().adapter().isEmpty()) {
+      } else if (local.isEmpty()
+          || local.get().adapter().isEmpty()
+          || !isOn(local.get(), address.scope())) {
         return Errno.ENODEV;
       }
     }
@@ -238,6 +240,14 @@ record PortEnabling(Nvmet nvmet, OffloadPorts offload) {
       }
     }
     return null;
+  }
+
+  /** A link-local address is looked for on the interface of its scope, wherever else it may be. */
+  private boolean isOn(LocalAddress local, long scope) {
+    int percent = local.ip().indexOf('%');
+    return scope == 0
+        || percent < 0
+        || nvmet.world().interfaceIndex(local.ip().substring(percent + 1)).orElse(0) == scope;
   }
 
   static boolean isWildcard(SocketAddress address) {

@@ -83,7 +83,7 @@ public interface SimWorld {
   /**
    * An address of this machine.
    *
-   * @param ip without prefix length
+   * @param ip without prefix length; a link-local one with {@code %interface}
    * @param adapter the RDMA device of its interface; empty where there is none
    */
   record LocalAddress(String ip, Optional<Adapter> adapter) {}

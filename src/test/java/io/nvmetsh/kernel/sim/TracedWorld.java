@@ -34,7 +34,10 @@ final class TracedWorld {
               ? Optional.empty()
               : Optional.of(new Adapter(adapter, Optional.empty()));
       world.face(face.getKey(), face.getValue().get("index").asInt());
-      face.getValue().get("addresses").forEach(ip -> world.address(ip.asText(), device));
+      for (JsonNode each : face.getValue().get("addresses")) {
+        String ip = each.asText();
+        world.address(ip.startsWith("fe80:") ? ip + "%" + face.getKey() : ip, device);
+      }
     }
     for (JsonNode function : header.get("pci")) {
       if (world.pci(function.asText()).isEmpty()) {
