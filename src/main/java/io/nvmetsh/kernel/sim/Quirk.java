@@ -43,6 +43,8 @@ enum Quirk {
   IDENTITY_FREEZES(linux(5, 15)),
   /** attr_cntlid_min and _max must differ. */
   CNTLIDS_DIFFER(linux(5, 7).until(6, 7)),
+  /** No controller is given the number attr_cntlid_max itself (ida_simple_get). */
+  CNTLID_MAX_EXCLUDED(linux(4, 8).until(5, 17)),
   /** ana_grpid 128 is stored as 0 (array_index_nospec); in late 6.1 stable as well. */
   ANA_GRPID_128_IS_0(linux(6, 8), linux(6, 1).until(6, 1)),
   /** All namespaces count against the limit and must differ, from mkdir on (nvmet_ns_alloc). */

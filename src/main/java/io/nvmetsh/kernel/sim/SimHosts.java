@@ -21,9 +21,7 @@ record SimHosts(Nvmet nvmet) {
     if (!subsystem.linkedFrom().contains(port.group("subsystems"))) {
       return OptionalInt.empty();
     }
-    if (port.value("addr_trtype").equals("tcp")
-        && port.number("param_inline_data_size") < CONNECT_DATA) {
-      // nvmet_tcp_map_data: what the Connect command brings along does not fit.
+    if (port.value("addr_trtype").equals("tcp") && !isHeardOverTcp(port)) {
       return OptionalInt.empty();
     }
     dropProtection(port);
@@ -44,6 +42,17 @@ record SimHosts(Nvmet nvmet) {
     SimNode port = port(link);
     SimNode subsystem = port.group("subsystems").link(link.name());
     return subsystem != null && connect(host, subsystem, port).isPresent();
+  }
+
+  /**
+   * tcp_v4_connect goes to no broadcast and no multicast address, though a socket listens there; and
+   * nvmet_tcp_map_data drops a host when what its Connect command brings along does not fit.
+   */
+  private boolean isHeardOverTcp(SimNode port) {
+    return port.number("param_inline_data_size") >= CONNECT_DATA
+        && PortEnabling.of(nvmet, port)
+            .filter(address -> !address.isBroadcast() && !address.isMulticast())
+            .isPresent();
   }
 
   private SimNode port(NvmetPath link) {
@@ -117,6 +126,9 @@ record SimHosts(Nvmet nvmet) {
     }
     boolean ranged = subsystem.shape().has("attr_cntlid_min");
     int most = ranged ? subsystem.number("attr_cntlid_max") : 0xffef;
+    if (nvmet.has(Quirk.CNTLID_MAX_EXCLUDED)) {
+      most--;
+    }
     for (int id = ranged ? subsystem.number("attr_cntlid_min") : 1; id <= most; id++) {
       if (!taken.contains(id)) {
         return OptionalInt.of(id);

@@ -171,8 +171,9 @@ record SocketAddress(boolean v6, long high, long low, long scope, int port) {
     return v6 ? high >>> 56 == 0xff : low >>> 28 == 0xe;
   }
 
+  /** 255.255.255.255, or loopback's own. */
   boolean isBroadcast() {
-    return !v6 && low == 0xffff_ffffL;
+    return !v6 && (low == 0xffff_ffffL || low == 0x7fff_ffffL);
   }
 
   /** An IPv4 address in IPv6 clothes as what it is; any other address as it is. */
