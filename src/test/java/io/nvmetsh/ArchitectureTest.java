@@ -41,6 +41,7 @@ class ArchitectureTest {
           "config",
           "plan",
           "offload",
+          "journal",
           "command",
           "script",
           "session",
@@ -117,7 +118,11 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            ROOT + "kernel.sim", ROOT + "config", ROOT + "session", ROOT + "shell")
+            ROOT + "kernel.sim",
+            ROOT + "config",
+            ROOT + "journal",
+            ROOT + "session",
+            ROOT + "shell")
         .should()
         .dependOnClassesThat(resideInAnyPackage("com.fasterxml.."))
         .check(PROGRAM);

@@ -9,6 +9,7 @@ import io.nvmetsh.command.Layout;
 import io.nvmetsh.device.DumpSysTree;
 import io.nvmetsh.device.Inventory;
 import io.nvmetsh.device.MachineDump;
+import io.nvmetsh.journal.MemoryStore;
 import io.nvmetsh.kernel.Configfs;
 import io.nvmetsh.kernel.KernelLog;
 import io.nvmetsh.kernel.Refusal;
@@ -19,7 +20,9 @@ import io.nvmetsh.offload.Finding;
 import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.Problem;
+import io.nvmetsh.session.Origin;
 import io.nvmetsh.session.Output;
+import io.nvmetsh.session.Safekeeping;
 import io.nvmetsh.session.Session;
 import io.nvmetsh.session.Settings;
 import io.nvmetsh.tree.LiveTree;
@@ -59,7 +62,15 @@ public final class TestShell {
             true,
             simulated.hazards());
     Settings settings = new Settings(false, false, true, yesName, false, directory);
-    this.session = new Session(target, Commands.roster(), settings, kept);
+    this.session =
+        new Session(
+            target,
+            Commands.roster(),
+            settings,
+            kept,
+            Origin.ofThisProcess(),
+            // a test ends before any time to confirm does
+            new Safekeeping(new MemoryStore(), (transaction, time) -> {}));
   }
 
   /** The default machine with that kernel. */

@@ -1,6 +1,7 @@
 package io.nvmetsh.command;
 
 import io.nvmetsh.device.Inventory;
+import io.nvmetsh.journal.Journal;
 import io.nvmetsh.kernel.Target;
 import io.nvmetsh.schema.KernelFlavor;
 import io.nvmetsh.schema.NvmetPath;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param here the directory the line runs in
  * @param previous the directory before the last {@code cd}
  * @param workingDirectory what relative file names are relative to
+ * @param journal what was done to the target
  * @param refused what the last line that was refused was told, until a line changes something
  */
 public record Context(
@@ -26,6 +28,7 @@ public record Context(
     Target target,
     Commands commands,
     Path workingDirectory,
+    Journal journal,
     Optional<Problem> refused) {
 
   public KernelFlavor flavor() {
@@ -43,19 +46,19 @@ public record Context(
   }
 
   /** A script named on the line; {@code -} is standard input. */
-  Path script(String name) {
+  public Path script(String name) {
     return name.equals("-") ? Path.of("/dev/stdin") : file(name);
   }
 
   /** The same context at another place. */
   public Context at(NvmetPath place) {
     return new Context(
-        place, previous, tree, inventory, target, commands, workingDirectory, refused);
+        place, previous, tree, inventory, target, commands, workingDirectory, journal, refused);
   }
 
   /** The same context with another tree in view. */
   public Context seeing(TargetTree other) {
     return new Context(
-        here, previous, other, inventory, target, commands, workingDirectory, refused);
+        here, previous, other, inventory, target, commands, workingDirectory, journal, refused);
   }
 }

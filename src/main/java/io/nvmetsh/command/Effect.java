@@ -1,10 +1,13 @@
 package io.nvmetsh.command;
 
+import io.nvmetsh.plan.OnError;
 import io.nvmetsh.plan.Plan;
 import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.NvmetPath;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +26,14 @@ public sealed interface Effect {
     R apply(Apply effect);
 
     R writeFiles(WriteFiles effect);
+
+    R recover(Recover effect);
+
+    R expire(Expire effect);
+
+    R confirm(Confirm effect);
+
+    R checkpoint(Checkpoint effect);
 
     R record(StartRecording effect);
 
@@ -73,15 +84,84 @@ public sealed interface Effect {
    * Changes the target.
    *
    * @param notes what the command decided by itself, said before the change
+   * @param manner how it goes about it
    */
-  record Apply(Plan plan, List<String> notes) implements Effect {
+  record Apply(Plan plan, List<String> notes, Manner manner) implements Effect {
     public static Apply of(Plan plan) {
       return new Apply(plan, List.of());
+    }
+
+    public Apply(Plan plan, List<String> notes) {
+      this(plan, notes, Manner.ORDINARY);
     }
 
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.apply(this);
+    }
+  }
+
+  /**
+   * How changes are gone about.
+   *
+   * @param onError what becomes of the rest when one is refused
+   * @param confirm for how long they stay unless they are confirmed; empty when they stay
+   * @param undoes the transactions that they take back
+   */
+  record Manner(OnError onError, Optional<Duration> confirm, List<Integer> undoes) {
+    public static final Manner ORDINARY = new Manner(OnError.STOP, Optional.empty(), List.of());
+  }
+
+  /** Goes on with what an ended process left behind, or takes it back, or leaves it. */
+  record Recover(Way way, Map<String, String> parameters) implements Effect {
+
+    /** What is to become of it. */
+    public enum Way {
+      UNDO,
+      FINISH,
+      FORGET;
+
+      public String word() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.recover(this);
+    }
+  }
+
+  /**
+   * The time to confirm something is over: it is taken back. Typed by nobody.
+   *
+   * @param transaction which one; nothing is done when it has been confirmed
+   */
+  record Expire(int transaction) implements Effect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.expire(this);
+    }
+  }
+
+  /** Keeps what would be taken back by itself. */
+  record Confirm() implements Effect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.confirm(this);
+    }
+  }
+
+  /**
+   * Keeps the target as it was, or forgets it.
+   *
+   * @param file its name in the store
+   * @param lines the configuration; empty to forget it
+   */
+  record Checkpoint(String file, Optional<List<String>> lines) implements Effect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.checkpoint(this);
     }
   }
 
@@ -132,8 +212,10 @@ public sealed interface Effect {
    *
    * @param name the file as it was named, for messages
    * @param verify whether what the script says it found is compared with what is there
+   * @param manner how it goes about it
    */
-  record Replay(Path file, String name, boolean verify, Map<String, String> parameters)
+  record Replay(
+      Path file, String name, boolean verify, Map<String, String> parameters, Manner manner)
       implements Effect {
     @Override
     public <R> R match(Cases<R> cases) {

@@ -4,6 +4,7 @@ import io.nvmetsh.command.CommandSpec.Group;
 import io.nvmetsh.command.CommandSpec.Option;
 import io.nvmetsh.config.ConfigFile;
 import io.nvmetsh.plan.Change;
+import io.nvmetsh.plan.OnError;
 import io.nvmetsh.plan.Plan;
 import io.nvmetsh.schema.Problem;
 import java.nio.file.Files;
@@ -23,7 +24,9 @@ final class LoadCommand implements Command {
         List.of(
             Wanted.SECRETS,
             Option.toggle("allow-delete", '\0', "also where nothing is left to do but remove"),
-            SetCommand.FORCE),
+            SetCommand.FORCE,
+            ErrorOptions.ON_ERROR,
+            ErrorOptions.CONFIRM),
         """
         Without FILE it is /etc/nvmet/config.json. The whole file is checked before the first change.
         What is so already is not touched, and hosts that need not be disconnected are not; what the
@@ -49,7 +52,10 @@ final class LoadCommand implements Command {
               "to do it all the same, add to the line:  --allow-delete")
           .asException();
     }
-    return new Effect.Apply(new Plan(changes, arguments.has("force")), wanted.notes());
+    return new Effect.Apply(
+        new Plan(changes, arguments.has("force")),
+        wanted.notes(),
+        ErrorOptions.manner(arguments, OnError.UNDO));
   }
 
   private static boolean onlyRemoves(List<Change> changes) {

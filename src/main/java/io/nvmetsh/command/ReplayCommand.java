@@ -4,6 +4,7 @@ import io.nvmetsh.command.CommandSpec.Argument;
 import io.nvmetsh.command.CommandSpec.Group;
 import io.nvmetsh.command.CommandSpec.Kind;
 import io.nvmetsh.command.CommandSpec.Option;
+import io.nvmetsh.plan.OnError;
 import io.nvmetsh.schema.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ final class ReplayCommand implements Command {
         List.of(Argument.required("FILE", Kind.SCRIPT)),
         List.of(
             PARAM,
+            ErrorOptions.ON_ERROR,
+            ErrorOptions.CONFIRM,
             Option.toggle("verify", '\0', "compare what is there with what the script expects")),
         """
         Every line is shown and run; the first that fails ends it. A line behind a dash (-delete X)
@@ -41,7 +44,11 @@ final class ReplayCommand implements Command {
   public Effect run(Context context, Arguments arguments) {
     String name = arguments.required(0);
     return new Effect.Replay(
-        context.script(name), name, arguments.has("verify"), parameters(arguments));
+        context.script(name),
+        name,
+        arguments.has("verify"),
+        parameters(arguments),
+        ErrorOptions.manner(arguments, OnError.STOP));
   }
 
   /** The values given with {@code --param}. */

@@ -41,6 +41,11 @@ public record Target(
     this(configfs, sys, modules, log, flavor, label, simulated, false);
   }
 
+  /** Which start of the kernel this is; a target does not outlive one. Empty where none tells. */
+  public String boot() {
+    return sys.read("/proc/sys/kernel/random/boot_id").map(String::strip).orElse("");
+  }
+
   /**
    * The running kernel.
    *

@@ -21,14 +21,37 @@ public final class Applier {
 
   private final Target target;
   private final BooleanSupplier interrupted;
+  private final Witness witness;
+
+  /** Is told of each change when it is made or refused, before the next one is begun. */
+  public interface Witness {
+    void made(Change change);
+
+    void refused(Change change, Problem why);
+  }
 
   /**
    * @param interrupted asked before each change. Not the interrupt of a thread: that would close
    *     the file that is being written, and report as failed what the kernel had done.
    */
-  public Applier(Target target, BooleanSupplier interrupted) {
+  public Applier(Target target, BooleanSupplier interrupted, Witness witness) {
     this.target = target;
     this.interrupted = interrupted;
+    this.witness = witness;
+  }
+
+  /** One that nobody needs to hear of: what is changed is a copy. */
+  public static Applier rehearsing(Target target, BooleanSupplier interrupted) {
+    return new Applier(
+        target,
+        interrupted,
+        new Witness() {
+          @Override
+          public void made(Change change) {}
+
+          @Override
+          public void refused(Change change, Problem why) {}
+        });
   }
 
   /**
@@ -52,19 +75,29 @@ public final class Applier {
       if (interrupted.getAsBoolean()) {
         return new Result(done, Optional.of(interrupted(change)));
       }
-      try {
-        change.applyTo(target);
-        done.add(
-            change instanceof Change.SetAttribute set
-                ? readBack(set)
-                : new Done(change, Optional.empty()));
-      } catch (Refusal refusal) {
-        return new Result(done, Optional.of(new Refusals(target).explain(change, refusal)));
-      } catch (NvmetshException silent) {
-        return new Result(done, Optional.of(silent.problem()));
+      Optional<Problem> problem = apply(change, done);
+      if (problem.isPresent()) {
+        witness.refused(change, problem.get());
+        return new Result(done, problem);
       }
+      witness.made(change);
     }
     return new Result(done, Optional.empty());
+  }
+
+  private Optional<Problem> apply(Change change, List<Done> done) {
+    try {
+      change.applyTo(target);
+      done.add(
+          change instanceof Change.SetAttribute set
+              ? readBack(set)
+              : new Done(change, Optional.empty()));
+      return Optional.empty();
+    } catch (Refusal refusal) {
+      return Optional.of(new Refusals(target).explain(change, refusal));
+    } catch (NvmetshException silent) {
+      return Optional.of(silent.problem());
+    }
   }
 
   /** Ctrl-C stops between two changes, never within one. */

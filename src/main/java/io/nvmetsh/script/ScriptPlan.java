@@ -141,6 +141,7 @@ public record ScriptPlan(List<Line> lines, List<NvmetPath> assumed) {
                   context.target(),
                   context.commands(),
                   context.workingDirectory(),
+                  context.journal(),
                   context.refused());
           if (words.place().isPresent()) {
             place = place.at(place.here().resolveTyped(words.place().get()));

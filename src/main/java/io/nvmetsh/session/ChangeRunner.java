@@ -1,6 +1,8 @@
 package io.nvmetsh.session;
 
 import io.nvmetsh.command.Context;
+import io.nvmetsh.command.Effect;
+import io.nvmetsh.journal.Transaction;
 import io.nvmetsh.kernel.Target;
 import io.nvmetsh.kernel.sim.TargetCopy;
 import io.nvmetsh.offload.Finding;
@@ -8,16 +10,22 @@ import io.nvmetsh.offload.OffloadRules;
 import io.nvmetsh.plan.Applier;
 import io.nvmetsh.plan.Change;
 import io.nvmetsh.plan.ChangeCheck;
+import io.nvmetsh.plan.Dependents;
 import io.nvmetsh.plan.Disruption;
+import io.nvmetsh.plan.Ground;
+import io.nvmetsh.plan.OnError;
 import io.nvmetsh.plan.Operations;
-import io.nvmetsh.plan.Plan;
 import io.nvmetsh.schema.ExitStatus;
+import io.nvmetsh.schema.NvmetshException;
 import io.nvmetsh.schema.Placeholder;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.tree.DraftTree;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -33,7 +41,12 @@ final class ChangeRunner {
   private final Output output;
   private final BooleanSupplier interrupted;
   private final Supplier<Optional<String>> missingLog;
+  private final Ledger ledger;
   private final List<String> options = new ArrayList<>();
+  private final List<Failure> failures = new ArrayList<>();
+
+  /** A change that cannot be made, and why. */
+  private record Failure(Change change, Problem why) {}
 
   ChangeRunner(Session session, Scope scope, Output output) {
     this.settings = session.settings();
@@ -41,17 +54,18 @@ final class ChangeRunner {
     this.output = output;
     this.interrupted = session::isInterrupted;
     this.missingLog = session::missingLog;
+    this.ledger = session.ledger();
   }
 
   /**
    * @param dryRun show the operations, and make them on a copy of the target only
    * @param yes disconnecting hosts is agreed to
    */
-  Outcome run(Context context, Plan plan, List<String> notes, boolean dryRun, boolean yes) {
+  Outcome run(Context context, Effect.Apply effect, boolean dryRun, boolean yes) {
     DraftTree draft = new DraftTree(context.tree());
-    List<Change> changes = pending(context, plan, draft);
-    notes.forEach(output::note);
-    if (changes.isEmpty()) {
+    List<Change> changes = pending(context, effect, draft);
+    effect.notes().forEach(output::note);
+    if (changes.isEmpty() && failures.isEmpty()) {
       output.note("unchanged");
       return Outcome.done();
     }
@@ -63,8 +77,70 @@ final class ChangeRunner {
       refuseReadOnly();
     }
     confirm(context, changes, yes);
-    Applier.Result result = new Applier(context.target(), interrupted).apply(changes);
-    return dryRun ? rehearsed(changes, result) : ended(changes, result);
+    if (dryRun) {
+      return rehearsed(changes, Applier.rehearsing(context.target(), interrupted).apply(changes));
+    }
+    return changes.isEmpty() ? ended(changes, List.of()) : carryOut(context, changes, effect);
+  }
+
+  /** Does it, with every change on record before it is made. */
+  private Outcome carryOut(Context context, List<Change> changes, Effect.Apply effect) {
+    OnError onError = effect.manner().onError();
+    Ground ground = Ground.of(changes, context.tree());
+    ledger.undoes(effect.manner().undoes());
+    effect.manner().confirm().ifPresent(ledger::confirmWithin);
+    Transaction transaction = ledger.begin(changes, ground, context.target(), output);
+    Applier applier = new Applier(context.target(), interrupted, transaction);
+    List<Applier.Done> made = new ArrayList<>();
+    List<Change> left = changes;
+    while (!left.isEmpty()) {
+      Applier.Result result = applier.apply(left);
+      made.addAll(result.done());
+      left = left.subList(result.done().size(), left.size());
+      if (result.problem().isPresent()) {
+        Problem problem = result.problem().get();
+        if (onError != OnError.CONTINUE || problem.kind() == Problem.Kind.INTERRUPTED) {
+          return onError == OnError.UNDO
+              ? takenBack(context, transaction, ground, problem)
+              : stopped(changes, made, left, problem);
+        }
+        left = after(left, problem);
+      }
+    }
+    return ended(changes, made);
+  }
+
+  /** What can still be done once the first of some changes has failed. */
+  private List<Change> after(List<Change> left, Problem problem) {
+    Change failed = left.get(0);
+    failures.add(new Failure(failed, problem));
+    List<Change> rest = Dependents.without(left.subList(1, left.size()), failed);
+    Set<Change> stay = Collections.newSetFromMap(new IdentityHashMap<>());
+    stay.addAll(rest);
+    for (Change change : left.subList(1, left.size())) {
+      if (!stay.contains(change)) {
+        failures.add(new Failure(change, waits(failed)));
+      }
+    }
+    return rest;
+  }
+
+  private static Problem waits(Change failed) {
+    return Problem.of(Problem.Kind.CONFLICT, "not tried: it needs " + Operations.of(failed));
+  }
+
+  private Outcome takenBack(
+      Context context, Transaction transaction, Ground ground, Problem problem) {
+    transaction.takeBack();
+    TakingBack.Result back = new TakingBack(context.target()).over(List.of(ground));
+    ledger.failed(ground.changes(), problem);
+    if (back.left().isEmpty()) {
+      transaction.nothingIsLeft();
+      report(problem.hint("everything before it is taken back: the target is as it was"));
+      return new Outcome(problem.status(), List.of(), options, false);
+    }
+    report(ledger.notTakenBack(back, problem));
+    return new Outcome(ExitStatus.PARTIAL, List.of(), options, false);
   }
 
   /** A line that is typed has a copy to itself, made when there is something to do on it. */
@@ -76,7 +152,7 @@ final class ChangeRunner {
     if (disruption.isPresent() && !yes) {
       output.note("would ask first: " + Confirmation.describe(disruption.get()));
     }
-    return rehearsed(changes, new Applier(copy.target(), interrupted).apply(changes));
+    return rehearsed(changes, Applier.rehearsing(copy.target(), interrupted).apply(changes));
   }
 
   /** What was made on a copy is made nowhere. */
@@ -93,37 +169,57 @@ final class ChangeRunner {
   }
 
   /** What is left to do, checked change by change; the draft is then what the target will be. */
-  private List<Change> pending(Context context, Plan plan, DraftTree draft) {
-    ChangeCheck check = new ChangeCheck(context.inventory());
+  private List<Change> pending(Context context, Effect.Apply effect, DraftTree draft) {
     List<Change> changes = new ArrayList<>();
-    for (Change change : plan.changes()) {
+    List<Change> left = effect.plan().changes();
+    while (!left.isEmpty()) {
+      Change change = left.get(0);
       if (change.isMadeIn(draft)) {
+        left = left.subList(1, left.size());
         continue;
       }
-      refusePlaceholder(change);
-      Optional<Problem> problem = check.problem(change, draft, false);
-      if (problem.isPresent() && isShown(problem.get(), context.target())) {
-        output.note("sent to this simulated kernel all the same: " + problem.get().message());
-        problem = Optional.empty();
-      }
-      Optional<Problem> always = problem.isEmpty() ? problem : check.problem(change, draft, true);
-      if (always.isPresent()) {
-        throw (plan.force() ? always : problem).get().asException();
-      }
-      change.applyTo(draft);
-      changes.add(change);
-      if (problem.isPresent()) {
-        if (!plan.force()) {
-          if (ChangeCheck.namesForce(problem.get())) {
-            // what that would cost belongs to the answer
-            warn(context, changes, draft);
-          }
-          throw problem.get().asException();
+      try {
+        check(context, effect, change, changes, draft);
+        left = left.subList(1, left.size());
+      } catch (NvmetshException e) {
+        if (effect.manner().onError() != OnError.CONTINUE) {
+          throw e;
         }
-        needs("--force");
+        left = after(left, e.problem());
       }
     }
     return changes;
+  }
+
+  /** Takes a change up, or says what is against it. */
+  private void check(
+      Context context, Effect.Apply effect, Change change, List<Change> changes, DraftTree draft) {
+    refusePlaceholder(change);
+    ChangeCheck check = new ChangeCheck(context.inventory());
+    Optional<Problem> problem = check.problem(change, draft, false);
+    if (problem.isPresent() && isShown(problem.get(), context.target())) {
+      output.note("sent to this simulated kernel all the same: " + problem.get().message());
+      problem = Optional.empty();
+    }
+    Optional<Problem> always = problem.isEmpty() ? problem : check.problem(change, draft, true);
+    boolean force = effect.plan().force();
+    if (always.isPresent()) {
+      throw (force ? always : problem).orElseThrow().asException();
+    } else if (problem.isPresent() && !force && effect.manner().onError() == OnError.CONTINUE) {
+      throw problem.get().asException();
+    }
+    change.applyTo(draft);
+    changes.add(change);
+    if (problem.isPresent()) {
+      if (!force) {
+        if (ChangeCheck.namesForce(problem.get())) {
+          // what that would cost belongs to the answer
+          warn(context, changes, draft);
+        }
+        throw problem.get().asException();
+      }
+      needs("--force");
+    }
   }
 
   private void warn(Context context, List<Change> changes, DraftTree draft) {
@@ -181,16 +277,41 @@ final class ChangeRunner {
     needs("--yes");
   }
 
-  private Outcome ended(List<Change> changes, Applier.Result result) {
-    if (result.problem().isEmpty()) {
-      return new Outcome(ExitStatus.DONE, result.done(), options, false);
+  private Outcome ended(List<Change> changes, List<Applier.Done> made) {
+    if (failures.isEmpty()) {
+      return new Outcome(ExitStatus.DONE, made, options, false);
     }
-    Problem problem = partly(changes, result, "are made");
+    List<Change> failed = new ArrayList<>();
+    for (Failure failure : failures) {
+      failed.add(failure.change());
+      output.note("not done: " + Operations.of(failure.change()) + ": " + failure.why().message());
+    }
+    Problem first = failures.get(0).why();
+    ledger.failed(failed, first);
+    report(
+        Problem.of(
+            made.isEmpty() ? first.kind() : Problem.Kind.PARTIAL,
+            failed.size() + " of " + (changes.size() + failed.size()) + " changes are not made",
+            "see them, and do them again:  failed"));
+    return new Outcome(made.isEmpty() ? first.status() : ExitStatus.PARTIAL, made, options, false);
+  }
+
+  private Outcome stopped(
+      List<Change> changes, List<Applier.Done> made, List<Change> left, Problem problem) {
+    Applier.Result result = new Applier.Result(made, Optional.of(problem));
+    Problem partly = partly(changes, result, "are made");
+    if (changes.size() > 1) {
+      ledger.failed(left, problem);
+    }
+    report(partly);
+    return new Outcome(status(result, partly), made, options, false);
+  }
+
+  private void report(Problem problem) {
     output.problem(problem);
     if (problem.kind() == Problem.Kind.REFUSED) {
       missingLog.get().ifPresent(output::note);
     }
-    return new Outcome(status(result, problem), result.done(), options, false);
   }
 
   private static Problem partly(List<Change> changes, Applier.Result result, String made) {

@@ -2,6 +2,7 @@ package io.nvmetsh.session;
 
 import io.nvmetsh.command.Document;
 import io.nvmetsh.command.Effect;
+import io.nvmetsh.journal.Store;
 import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.script.BashExport;
@@ -39,7 +40,38 @@ final class Effects implements Effect.Cases<Outcome> {
   @Override
   public Outcome apply(Effect.Apply effect) {
     return new ChangeRunner(session, line.scope(), line.output())
-        .run(line.context(), effect.plan(), effect.notes(), isDryRun(), isAgreed());
+        .run(line.context(), effect, isDryRun(), isAgreed());
+  }
+
+  @Override
+  public Outcome recover(Effect.Recover effect) {
+    return new Recovery(session, line).run(effect);
+  }
+
+  @Override
+  public Outcome expire(Effect.Expire effect) {
+    return new Recovery(session, line).expire(effect.transaction());
+  }
+
+  @Override
+  public Outcome confirm(Effect.Confirm effect) {
+    return new Recovery(session, line).confirm();
+  }
+
+  @Override
+  public Outcome checkpoint(Effect.Checkpoint effect) {
+    String what = (effect.lines().isPresent() ? "write " : "remove ") + effect.file();
+    if (isDryRun()) {
+      line.output().operation(what, false);
+      return Outcome.done();
+    }
+    Store store = session.ledger().journal().store();
+    if (effect.lines().isPresent()) {
+      store.replace(effect.file(), effect.lines().get());
+    } else {
+      store.delete(effect.file());
+    }
+    return Outcome.done();
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.nvmetsh.session;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -19,6 +22,21 @@ public record Origin(Clock clock, String version, String user, Optional<String> 
         version == null ? "development" : version,
         System.getProperty("user.name", "?"),
         Optional.ofNullable(System.getenv("SUDO_USER")));
+  }
+
+  /** The terminal that this process was started from, such as {@code pts/3}. */
+  static Optional<String> terminal() {
+    for (int stream = 0; stream < 3; stream++) {
+      try {
+        String file = Files.readSymbolicLink(Path.of("/proc/self/fd/" + stream)).toString();
+        if (file.startsWith("/dev/pts/") || file.startsWith("/dev/tty")) {
+          return Optional.of(file.substring("/dev/".length()));
+        }
+      } catch (IOException e) {
+        // closed, or no /proc: the next one may tell
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -4,15 +4,18 @@ import io.nvmetsh.command.Arguments;
 import io.nvmetsh.command.CommandLine;
 import io.nvmetsh.command.Effect;
 import io.nvmetsh.command.Words;
+import io.nvmetsh.journal.Head;
 import io.nvmetsh.kernel.Target;
 import io.nvmetsh.kernel.sim.TargetCopy;
 import io.nvmetsh.schema.ExitStatus;
+import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.NvmetshException;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.script.Script;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +73,40 @@ final class Replay {
     ScriptOutput output = new ScriptOutput(scope.output(), script, dryRun, json);
     Scope inner = Scope.ofScript(output, yes, rehearsal(), running);
     inner.parameters().putAll(values);
+    inner.resumeAfter(scope.resume());
+    session.ledger().runs(copy(script, values));
     return run(script, lines, inner, output);
+  }
+
+  /** One that goes on with a script that an ended process ran. */
+  static Replay resuming(
+      Session session, Session.Line line, Head.Script copy, Map<String, String> given) {
+    Map<String, String> parameters = new LinkedHashMap<>(copy.parameters());
+    parameters.putAll(given);
+    Effect.Replay effect =
+        new Effect.Replay(
+            line.context().script(copy.name()),
+            copy.name(),
+            false,
+            parameters,
+            Effect.Manner.ORDINARY);
+    return new Replay(session, line.scope(), effect, false, copy.yes(), false);
+  }
+
+  /**
+   * Goes on behind a line.
+   *
+   * @param position of the line, which is done, in the scripts that run, outermost first
+   */
+  Outcome from(Script script, List<Integer> position) {
+    Map<String, String> values =
+        new ScriptParameters(script)
+            .values(effect.parameters(), session.settings().workingDirectory(), scope.output());
+    ScriptOutput output = new ScriptOutput(scope.output(), script, false, json);
+    Scope inner = Scope.ofScript(output, yes, Optional.empty(), running());
+    inner.parameters().putAll(values);
+    inner.resumeAfter(position);
+    return run(script, lines(script, values), inner, output);
   }
 
   /** The scripts that run once this one does. */
@@ -138,9 +174,15 @@ final class Replay {
   private Outcome run(
       Script script, List<Supplier<CommandLine>> lines, Scope inner, ScriptOutput output) {
     Verification verification = new Verification(script, inner.parameters(), scope.output());
+    ScriptEnd unfinished = new ScriptEnd(session, scope, script, effect.manner().onError(), dryRun);
+    effect.manner().confirm().filter(time -> !dryRun).ifPresent(session.ledger()::confirmWithin);
     for (int i = 0; i < lines.size(); i++) {
       Script.Step step = script.steps().get(i);
       output.at(i);
+      inner.at(place(i));
+      if (isDone(i, inner, lines.get(i))) {
+        continue;
+      }
       if (session.isInterrupted()) {
         output.problem(Problem.of(Problem.Kind.INTERRUPTED, "interrupted before this line"));
         return Outcome.ended(ExitStatus.INTERRUPTED);
@@ -148,12 +190,17 @@ final class Replay {
       scope.output().echo(script.name(), step.number(), session.mask().line(step.text()));
       boolean compared = effect.verify() && !step.shown().isEmpty();
       LineLog log = new LineLog(output, session.keepsOutput() || compared);
+      NvmetPath here = inner.here();
       Outcome outcome = session.run(step.text(), lines.get(i), inner, log);
       if (outcome.status() != ExitStatus.DONE && !step.mayFail()) {
         if (log.problem().isEmpty()) {
           scope.output().note(script.name() + ":" + step.number() + ": " + output.progress());
         }
-        return Outcome.ended(outcome.status());
+        unfinished.failed(i, here, log.problem());
+        if (unfinished.isOver(outcome)) {
+          return unfinished.ended(outcome);
+        }
+        continue;
       }
       if (effect.verify()) {
         verification.check(step, session.context().tree(), log.shown());
@@ -162,10 +209,58 @@ final class Replay {
         break;
       }
     }
+    if (unfinished.hasFailed()) {
+      return unfinished.ended(Outcome.done());
+    }
     if (dryRun && scope.rehearsal().isEmpty()) {
       scope.output().note(rehearsed(lines.size()));
     }
     return Outcome.ended(verdict(verification));
+  }
+
+  private List<Integer> place(int index) {
+    List<Integer> place = new ArrayList<>(scope.position());
+    place.add(index);
+    return place;
+  }
+
+  /**
+   * Whether a line was done before the script was interrupted. Where the script was is found again
+   * by its cd lines; the line in which another script was interrupted is gone on with.
+   */
+  private boolean isDone(int index, Scope inner, Supplier<CommandLine> line) {
+    List<Integer> resume = inner.resume();
+    if (resume.isEmpty() || index > resume.get(0)) {
+      inner.resumeAfter(List.of());
+      return false;
+    } else if (index == resume.get(0)) {
+      inner.resumeAfter(resume.subList(1, resume.size()));
+      return resume.size() == 1;
+    }
+    CommandLine words = line.get();
+    return words.isEmpty() || !session.commands().named(words.command()).spec().name().equals("cd");
+  }
+
+  /** What another process needs to go on with the script. */
+  private Head.Script copy(Script script, Map<String, String> values) {
+    StringBuilder text = new StringBuilder();
+    boolean masked = false;
+    int number = 1;
+    for (Script.Step step : script.steps()) {
+      String line = session.mask().line(step.text());
+      masked |= !line.equals(step.text());
+      // comments are left out, and the lines keep their numbers
+      text.append("\n".repeat(step.number() - number));
+      number = step.end() + 1;
+      text.append(step.mayFail() ? "-" : "").append(line).append('\n');
+    }
+    Map<String, String> parameters = new LinkedHashMap<>(values);
+    for (ScriptParameters.Declaration each : new ScriptParameters(script).declarations()) {
+      if (each.effect().secret()) {
+        parameters.remove(each.effect().name());
+      }
+    }
+    return new Head.Script(script.name(), text.toString(), parameters, masked, yes);
   }
 
   private static String rehearsed(int lines) {

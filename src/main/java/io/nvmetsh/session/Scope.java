@@ -22,6 +22,8 @@ final class Scope {
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private NvmetPath here = NvmetPath.ROOT;
   private NvmetPath previous = NvmetPath.ROOT;
+  private List<Integer> position = List.of();
+  private List<Integer> resume = List.of();
 
   private Scope(
       Output output,
@@ -78,6 +80,24 @@ final class Scope {
 
   Map<String, String> parameters() {
     return parameters;
+  }
+
+  /** The place of the line that runs in the scripts that run; empty for what is typed. */
+  List<Integer> position() {
+    return position;
+  }
+
+  void at(List<Integer> place) {
+    position = List.copyOf(place);
+  }
+
+  /** The line that is done already, and in it that of the script it runs; empty for a whole run. */
+  List<Integer> resume() {
+    return resume;
+  }
+
+  void resumeAfter(List<Integer> done) {
+    resume = List.copyOf(done);
   }
 
   NvmetPath here() {

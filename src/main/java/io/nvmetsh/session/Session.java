@@ -35,12 +35,16 @@ import java.util.function.Supplier;
  */
 public final class Session {
 
+  /** How often a line is looked at anew because others were faster. */
+  private static final int AGAIN = 100;
+
   private final Target target;
   private final Commands commands;
   private final Settings settings;
   private final SecretMask mask = new SecretMask();
   private final History history = new History(mask);
   private final Recorder recorder;
+  private final Ledger ledger;
   private final Origin origin;
   private final Scope outermost;
   private Optional<Problem> refused = Optional.empty();
@@ -69,11 +73,25 @@ public final class Session {
 
   public Session(
       Target target, Commands commands, Settings settings, Output output, Origin origin) {
+    this(target, commands, settings, output, origin, Safekeeping.untilTheEnd());
+  }
+
+  /**
+   * @param safekeeping where what is done is written down, and who takes it back in time
+   */
+  public Session(
+      Target target,
+      Commands commands,
+      Settings settings,
+      Output output,
+      Origin origin,
+      Safekeeping safekeeping) {
     this.target = target;
     this.commands = commands;
     this.settings = settings;
     this.origin = origin;
     this.outermost = Scope.outermost(output, settings);
+    this.ledger = new Ledger(safekeeping, origin, mask);
     this.recorder = new Recorder(origin, mask, () -> context().tree());
   }
 
@@ -108,7 +126,10 @@ public final class Session {
    * @param log where its results go
    */
   Outcome run(String text, Supplier<CommandLine> words, Scope scope, LineLog log) {
-    Result result = guarded(words, scope, log);
+    Result result = guarded(text, words, scope, log);
+    if (scope == outermost) {
+      ledger.lineEnds(result.outcome().status());
+    }
     if (scope.rehearsal().isEmpty()) {
       recorder.ended(
           new Entry(
@@ -149,9 +170,20 @@ public final class Session {
   }
 
   /** The one place where problems are caught: no input may end the shell. */
-  private Result guarded(Supplier<CommandLine> words, Scope scope, LineLog log) {
+  private Result guarded(String text, Supplier<CommandLine> words, Scope scope, LineLog log) {
     try {
-      return run(words.get(), scope, log);
+      boolean changes = !settings.readOnly() && scope.rehearsal().isEmpty();
+      for (int again = 0; ; again++) {
+        ledger.lineBegins(text, scope, changes);
+        try {
+          return run(words.get(), scope, log);
+        } catch (Ledger.Moved e) {
+          if (again == AGAIN) {
+            throw busy();
+          }
+          log.note("the target was changed meanwhile; the line looks again");
+        }
+      }
     } catch (NvmetshException e) {
       log.problem(e.problem());
       return Result.of(Outcome.ended(e.problem().status()));
@@ -188,6 +220,14 @@ public final class Session {
         outcome,
         effect instanceof Effect.Show ? looked(command.spec(), context, words) : Optional.empty(),
         devices(outcome, context));
+  }
+
+  private static NvmetshException busy() {
+    return Problem.of(
+            Problem.Kind.LOCKED,
+            "others change the target faster than this line can look at it",
+            "try again")
+        .asException();
   }
 
   /** A line that shows something of the target or the machine, with its place in front. */
@@ -261,6 +301,7 @@ public final class Session {
         seen,
         commands,
         settings.workingDirectory(),
+        ledger.journal(),
         refused);
   }
 
@@ -293,6 +334,10 @@ public final class Session {
 
   Recorder recorder() {
     return recorder;
+  }
+
+  Ledger ledger() {
+    return ledger;
   }
 
   boolean keepsOutput() {

@@ -21,6 +21,7 @@ record LaunchOptions(
     Optional<String> machine,
     boolean simHazards,
     Optional<String> root,
+    Optional<String> stateDir,
     boolean readOnly,
     boolean dryRun,
     boolean json,
@@ -66,6 +67,11 @@ record LaunchOptions(
               "",
               "send the simulated kernel what crashes the real one, to see what happens"),
           new Option("root", '\0', "DIR", "another configfs mount, or a copy of one"),
+          new Option(
+              "state-dir",
+              '\0',
+              "DIR",
+              "where the journal and checkpoints are kept; /var/lib/nvmetsh by default"),
           new Option("read-only", '\0', "", "refuse every change; automatic when not root"),
           new Option(
               "dry-run",
@@ -100,6 +106,7 @@ record LaunchOptions(
     private Optional<String> machine = Optional.empty();
     private boolean simHazards;
     private Optional<String> root = Optional.empty();
+    private Optional<String> stateDir = Optional.empty();
     private boolean readOnly;
     private boolean dryRun;
     private boolean json;
@@ -153,6 +160,7 @@ record LaunchOptions(
           machine,
           simHazards,
           root,
+          stateDir,
           readOnly,
           dryRun,
           json,
@@ -177,6 +185,7 @@ record LaunchOptions(
         case "--machine" -> machine = Optional.of(value(name, attached));
         case "--sim-hazards" -> simHazards = toggle(name, attached);
         case "--root" -> root = Optional.of(value(name, attached));
+        case "--state-dir" -> stateDir = Optional.of(value(name, attached));
         case "--read-only" -> readOnly = toggle(name, attached);
         case "--dry-run" -> dryRun = toggle(name, attached);
         case "--json" -> json = toggle(name, attached);

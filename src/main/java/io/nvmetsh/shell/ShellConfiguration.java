@@ -1,8 +1,11 @@
 package io.nvmetsh.shell;
 
 import io.nvmetsh.command.Commands;
+import io.nvmetsh.journal.Store;
 import io.nvmetsh.kernel.Target;
 import io.nvmetsh.schema.NvmetshException;
+import io.nvmetsh.session.Origin;
+import io.nvmetsh.session.Safekeeping;
 import io.nvmetsh.session.Session;
 import io.nvmetsh.session.Settings;
 import java.io.IOException;
@@ -55,8 +58,7 @@ final class ShellConfiguration {
 
   private int run(Targets.Opened opened, List<String> words) {
     Commands commands = Commands.roster();
-    Session session =
-        new Session(opened.target(), commands, settings(opened.target(), false), output());
+    Session session = session(opened, commands, settings(opened.target(), false), output());
     Interruption interruption = Interruption.of(session);
     try {
       return new SpringShell(session, commands, data, new InputReader() {}).run(words);
@@ -65,6 +67,18 @@ final class ShellConfiguration {
       opened.keep().run();
       interruption.close();
     }
+  }
+
+  private Session session(
+      Targets.Opened opened, Commands commands, Settings settings, ShellOutput output) {
+    Store store = Stores.of(options, isRoot());
+    return new Session(
+        opened.target(),
+        commands,
+        settings,
+        output,
+        Origin.ofThisProcess(),
+        new Safekeeping(store, ReverterProcess.of(store, options)));
   }
 
   /** The line that a script given to the program stands for. */
@@ -84,8 +98,7 @@ final class ShellConfiguration {
       PrintWriter screen = terminal.writer();
       ShellOutput output = new ShellOutput(screen, screen, renderer, renderer, options.json());
       Commands commands = Commands.roster();
-      Session session =
-          new Session(opened.target(), commands, settings(opened.target(), true), output);
+      Session session = session(opened, commands, settings(opened.target(), true), output);
       Editor editor = new Editor(terminal, new TabCompleter(session), Editor.historyFile());
       output.ask(editor);
       editor.history().forEach(session.history()::add);

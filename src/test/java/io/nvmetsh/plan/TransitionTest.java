@@ -88,10 +88,12 @@ class TransitionTest {
       }
       List<Change> way = Transition.of(a, b);
       List<Change> done = way.subList(0, random.nextInt(way.size() + 1));
-      List<Change> back = Inverse.of(done, new LiveTree(target.configfs(), target.flavor()));
+      // what was begun is known, how far it came is not
+      Ground ground = Ground.of(way, new LiveTree(target.configfs(), target.flavor()));
       for (Change change : done) {
         change.applyTo(target);
       }
+      List<Change> back = ground.wayBack(new LiveTree(target.configfs(), target.flavor()));
       String title = profile + ", pair " + pair + ", after " + lines(done);
       changes += apply(title, target, back);
       assertIs(a, target, title + "\nby " + lines(back));

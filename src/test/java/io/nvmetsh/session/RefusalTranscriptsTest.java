@@ -55,6 +55,10 @@ class RefusalTranscriptsTest {
           "write ALLOWED_HOSTS EISDIR",
           "write NAMESPACES EISDIR",
           "write PORT_SUBSYSTEMS EISDIR",
+          "write PORT EISDIR",
+          "write PORTS EISDIR",
+          "write SUBSYSTEMS EISDIR",
+          "rmdir NAMESPACE ENOTDIR",
           "write SUBSYSTEM EISDIR",
           "unlink EISDIR",
           // nothing is below an attribute, and none is removed

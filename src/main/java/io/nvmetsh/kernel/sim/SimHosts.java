@@ -45,8 +45,8 @@ record SimHosts(Nvmet nvmet) {
   }
 
   /**
-   * tcp_v4_connect goes to no broadcast and no multicast address, though a socket listens there; and
-   * nvmet_tcp_map_data drops a host when what its Connect command brings along does not fit.
+   * tcp_v4_connect goes to no broadcast and no multicast address, though a socket listens there;
+   * and nvmet_tcp_map_data drops a host when what its Connect command brings along does not fit.
    */
   private boolean isHeardOverTcp(SimNode port) {
     return port.number("param_inline_data_size") >= CONNECT_DATA

@@ -49,7 +49,7 @@ class ExplainedTracesTest {
       JsonNode header = JSON.readTree(lines.readLine());
       SimKernel kernel = TraceReplay.kernel(header);
       Target target = target(kernel, header);
-      Applier applier = new Applier(target, () -> false);
+      Applier applier = Applier.rehearsing(target, () -> false);
       int number = 1;
       for (String text = lines.readLine(); text != null; text = lines.readLine()) {
         number++;

@@ -1,0 +1,88 @@
+package io.nvmetsh.command;
+
+import io.nvmetsh.journal.Past;
+import io.nvmetsh.plan.Change;
+import io.nvmetsh.plan.Ground;
+import io.nvmetsh.plan.Plan;
+import io.nvmetsh.schema.Problem;
+import io.nvmetsh.tree.DraftTree;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What was done to the target since its kernel started, and the way back from it. */
+final class PastChanges {
+
+  private final Context context;
+  private final List<Past> all = new ArrayList<>();
+
+  PastChanges(Context context) {
+    this.context = context;
+    for (Past past : context.journal().past(context.flavor())) {
+      boolean here = past.head().boot().equals(context.target().boot());
+      if (here && past.made() > 0 && past.ended().isPresent()) {
+        all.add(past);
+      }
+    }
+  }
+
+  /** All of it, the latest first. */
+  List<Past> all() {
+    return List.copyOf(all);
+  }
+
+  /** What has not been taken back, and takes nothing back itself; the latest first. */
+  List<Past> standing() {
+    Set<Integer> undone = new HashSet<>();
+    all.forEach(past -> undone.addAll(past.head().undoes()));
+    List<Past> standing = new ArrayList<>();
+    for (Past past : all) {
+      if (past.head().undoes().isEmpty() && !undone.contains(past.head().number())) {
+        standing.add(past);
+      }
+    }
+    return standing;
+  }
+
+  /**
+   * The way back to before the earliest of some transactions.
+   *
+   * @param back the latest first
+   * @param force whether what others have done to the same things since is taken back with them
+   */
+  Effect wayBack(List<Past> back, boolean force, Effect.Manner manner) {
+    DraftTree draft = new DraftTree(context.tree());
+    List<Change> changes = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    for (Past past : back) {
+      for (Ground ground : context.journal().groundsBackwards(past)) {
+        if (!force && !ground.isAsLeft(draft)) {
+          throw moved(past);
+        }
+        List<Change> way = ground.wayBack(draft);
+        way.forEach(change -> change.applyTo(draft));
+        changes.addAll(way);
+      }
+      notes.add("takes back \"" + past.head().owner().line() + "\"");
+      if (!context.journal().remembers(past) && !past.lostKeys().isEmpty()) {
+        notes.add("not the keys, which are written down nowhere: " + past.lostKeys());
+      }
+    }
+    List<Integer> numbers = new ArrayList<>();
+    back.forEach(past -> numbers.add(past.head().number()));
+    return new Effect.Apply(
+        new Plan(changes, false),
+        notes,
+        new Effect.Manner(manner.onError(), manner.confirm(), numbers));
+  }
+
+  private static RuntimeException moved(Past past) {
+    return Problem.of(
+            Problem.Kind.CONFLICT,
+            "what \"" + past.head().owner().line() + "\" did has been changed since",
+            "see what there was:  rollback",
+            "to take that back, too, add to the line:  --force")
+        .asException();
+  }
+}

@@ -1,0 +1,115 @@
+package io.nvmetsh.journal;
+
+import io.nvmetsh.plan.Change;
+import io.nvmetsh.plan.Ground;
+import io.nvmetsh.schema.NvmetPath;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A transaction as it is read back.
+ *
+ * @param back whether it was being taken back
+ * @param confirm until when it has to be confirmed; empty when nobody asked for that
+ * @param ended how it ended; empty when it has not
+ */
+public record Past(
+    Head head,
+    List<Progress> steps,
+    boolean back,
+    Optional<Instant> confirm,
+    Optional<String> ended) {
+
+  /**
+   * A step and how far it came.
+   *
+   * @param done the changes that are known to be made, by their place
+   * @param refused those that were refused
+   */
+  public record Progress(Step step, Set<Integer> done, Set<Integer> refused) {
+
+    static Progress begun(Step step) {
+      return new Progress(step, Set.of(), Set.of());
+    }
+
+    Progress done(int index) {
+      return new Progress(step, and(done, index), refused);
+    }
+
+    Progress refused(int index) {
+      return new Progress(step, done, and(refused, index));
+    }
+
+    private static Set<Integer> and(Set<Integer> set, int index) {
+      Set<Integer> more = new TreeSet<>(set);
+      more.add(index);
+      return more;
+    }
+
+    /**
+     * The changes of which nothing is known. The first of them may be made: the process ended
+     * before it could say.
+     */
+    public List<Change> left() {
+      List<Change> left = new ArrayList<>();
+      for (int i = 0; i < step.changes().size(); i++) {
+        if (!done.contains(i) && !refused.contains(i)) {
+          left.add(step.changes().get(i));
+        }
+      }
+      return left;
+    }
+  }
+
+  public Past {
+    steps = List.copyOf(steps);
+  }
+
+  /** How many changes are known to be made. */
+  public int made() {
+    int made = 0;
+    for (Progress each : steps) {
+      made += each.done().size();
+    }
+    return made;
+  }
+
+  /** The step that was under way, with what is left of it; empty before the first. */
+  public Optional<Progress> last() {
+    return steps.isEmpty() ? Optional.empty() : Optional.of(steps.get(steps.size() - 1));
+  }
+
+  /** The change that was under way. */
+  public Optional<Change> underWay() {
+    return last().map(Progress::left).filter(left -> !left.isEmpty()).map(left -> left.get(0));
+  }
+
+  /** The grounds of the steps, the last step's first: the way back goes over them in turn. */
+  public List<Ground> groundsBackwards() {
+    List<Ground> grounds = new ArrayList<>();
+    for (Progress each : steps) {
+      grounds.add(0, each.step().ground());
+    }
+    return grounds;
+  }
+
+  /** The keys that were changed or lost, and of which nobody knows what they were. */
+  public List<NvmetPath> lostKeys() {
+    List<NvmetPath> lost = new ArrayList<>();
+    for (Progress each : steps) {
+      for (NvmetPath key : each.step().keys()) {
+        for (Change change : each.step().changes()) {
+          boolean gone = change instanceof Change.Delete && change.path().equals(key.parent());
+          if ((gone || change.path().equals(key)) && !lost.contains(key)) {
+            lost.add(key);
+          }
+        }
+      }
+    }
+    return lost;
+  }
+}

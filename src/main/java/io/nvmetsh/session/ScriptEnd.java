@@ -1,0 +1,127 @@
+package io.nvmetsh.session;
+
+import io.nvmetsh.command.ParamCommand;
+import io.nvmetsh.command.Words;
+import io.nvmetsh.journal.Transaction;
+import io.nvmetsh.plan.Ground;
+import io.nvmetsh.plan.OnError;
+import io.nvmetsh.schema.ExitStatus;
+import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.Problem;
+import io.nvmetsh.script.Script;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What becomes of a script of which a line has failed: it stops, goes on without the line, or takes
+ * back what its lines have done; and what is not done of it is kept.
+ */
+final class ScriptEnd {
+
+  private final Session session;
+  private final Scope scope;
+  private final Script script;
+  private final OnError onError;
+  private final boolean dryRun;
+  private final int begun;
+  private final List<String> failed = new ArrayList<>();
+  private Optional<Problem> first = Optional.empty();
+
+  /**
+   * @param scope of the line that runs the script
+   */
+  ScriptEnd(Session session, Scope scope, Script script, OnError onError, boolean dryRun) {
+    this.session = session;
+    this.scope = scope;
+    this.script = script;
+    this.onError = onError;
+    this.dryRun = dryRun;
+    this.begun = grounds().size();
+  }
+
+  private List<Ground> grounds() {
+    return session.ledger().current().map(Transaction::grounds).orElse(List.of());
+  }
+
+  /**
+   * A line has failed.
+   *
+   * @param here where it ran
+   */
+  void failed(int index, NvmetPath here, Optional<Problem> why) {
+    if (first.isEmpty()) {
+      first = why;
+    }
+    switch (onError) {
+      case UNDO -> keep(0, script.steps().size(), NvmetPath.ROOT);
+      case STOP -> keep(index, script.steps().size(), here);
+      case CONTINUE -> keep(index, index + 1, here);
+    }
+  }
+
+  private void keep(int from, int to, NvmetPath here) {
+    if (failed.isEmpty()) {
+      for (int i = 0; i < from; i++) {
+        if (script.steps().get(i).text().startsWith(ParamCommand.NAME + " ")) {
+          failed.add(text(i));
+        }
+      }
+    }
+    if (!here.isRoot()) {
+      failed.add("cd " + Words.quote(here.toString()));
+    }
+    for (int i = from; i < to; i++) {
+      failed.add(text(i));
+    }
+  }
+
+  private String text(int index) {
+    Script.Step step = script.steps().get(index);
+    return (step.mayFail() ? "-" : "") + session.mask().line(step.text());
+  }
+
+  boolean hasFailed() {
+    return !failed.isEmpty();
+  }
+
+  /** Whether nothing more is to be done of the script. */
+  boolean isOver(Outcome outcome) {
+    return onError != OnError.CONTINUE || outcome.status() == ExitStatus.INTERRUPTED;
+  }
+
+  /** How the script ended whose lines have failed. */
+  Outcome ended(Outcome last) {
+    if (dryRun) {
+      return last;
+    }
+    String why = first.map(Problem::message).orElse("a line failed");
+    if (scope.scripts().isEmpty() && !session.settings().readOnly()) {
+      session.ledger().failedLines(failed, why);
+    }
+    if (onError == OnError.UNDO) {
+      return takenBack(last);
+    }
+    return onError == OnError.CONTINUE ? Outcome.ended(ExitStatus.PARTIAL) : last;
+  }
+
+  private Outcome takenBack(Outcome last) {
+    Optional<Transaction> transaction = session.ledger().current();
+    List<Ground> grounds = new ArrayList<>(grounds().subList(begun, grounds().size()));
+    Collections.reverse(grounds);
+    transaction.ifPresent(Transaction::takeBack);
+    TakingBack.Result back = new TakingBack(session.target()).over(grounds);
+    if (back.left().isEmpty()) {
+      scope.output().note("taken back: the target is as it was before " + script.name());
+      if (begun == 0) {
+        transaction.ifPresent(Transaction::nothingIsLeft);
+      }
+      return Outcome.ended(last.status());
+    }
+    Problem why =
+        first.orElse(Problem.of(Problem.Kind.PARTIAL, "a line of " + script.name() + " failed"));
+    scope.output().problem(session.ledger().notTakenBack(back, why));
+    return Outcome.ended(ExitStatus.PARTIAL);
+  }
+}
