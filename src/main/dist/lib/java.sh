@@ -88,7 +88,7 @@ choose_cache() { # ARGUMENT...
   [ -t 0 ] && use=shell
   while [ $# -gt 0 ]; do
     case $1 in
-      --sim-state | --state-dir | --machine | --root | --param | --color) [ $# -gt 1 ] && shift ;;
+      --sim-state | --sim-fault | --state-dir | --machine | --root | --param | --color) [ $# -gt 1 ] && shift ;;
       -f | --file | --file=* | - | [!-]*) use=commands && break ;;
     esac
     shift

@@ -92,7 +92,8 @@ public final class TestShell {
   public static TestShell daring(String profile, String machine) {
     DumpSysTree dump = DumpSysTree.parse("test", machine);
     return new TestShell(
-        SimTarget.start(SimProfile.named(profile), dump, OptionalLong.of(1)).target(true),
+        SimTarget.start(SimProfile.named(profile), dump, OptionalLong.of(1))
+            .target(true, List.of()),
         Path.of("").toAbsolutePath());
   }
 

@@ -5,7 +5,6 @@ import io.nvmetsh.plan.Change;
 import io.nvmetsh.plan.Ground;
 import io.nvmetsh.plan.Plan;
 import io.nvmetsh.schema.Problem;
-import io.nvmetsh.tree.DraftTree;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -52,23 +51,20 @@ final class PastChanges {
    * @param force whether what others have done to the same things since is taken back with them
    */
   Effect wayBack(List<Past> back, boolean force, Effect.Manner manner) {
-    DraftTree draft = new DraftTree(context.tree());
-    List<Change> changes = new ArrayList<>();
+    List<Ground> steps = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     for (Past past : back) {
-      for (Ground ground : context.journal().groundsBackwards(past)) {
-        if (!force && !ground.isAsLeft(draft)) {
-          throw moved(past);
-        }
-        List<Change> way = ground.wayBack(draft);
-        way.forEach(change -> change.applyTo(draft));
-        changes.addAll(way);
-      }
+      steps.addAll(0, context.journal().grounds(past));
       notes.add("takes back \"" + past.head().owner().line() + "\"");
       if (!context.journal().remembers(past) && !past.lostKeys().isEmpty()) {
         notes.add("not the keys, which are written down nowhere: " + past.lostKeys());
       }
     }
+    Ground ground = Ground.of(steps, context.flavor());
+    if (!force && !ground.isAsLeft(context.tree())) {
+      throw moved(back);
+    }
+    List<Change> changes = ground.wayBack(context.tree());
     List<Integer> numbers = new ArrayList<>();
     back.forEach(past -> numbers.add(past.head().number()));
     return new Effect.Apply(
@@ -77,10 +73,14 @@ final class PastChanges {
         new Effect.Manner(manner.onError(), manner.confirm(), numbers));
   }
 
-  private static RuntimeException moved(Past past) {
+  private static RuntimeException moved(List<Past> back) {
     return Problem.of(
             Problem.Kind.CONFLICT,
-            "what \"" + past.head().owner().line() + "\" did has been changed since",
+            "what \""
+                + back.get(back.size() - 1).head().owner().line()
+                + "\""
+                + (back.size() == 1 ? "" : " and the lines after it")
+                + " did has been changed since",
             "see what there was:  rollback",
             "to take that back, too, add to the line:  --force")
         .asException();

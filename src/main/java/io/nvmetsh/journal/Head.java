@@ -25,13 +25,19 @@ public record Head(
    * A script as it was when it began to run.
    *
    * @param name the file as it was named
+   * @param folder what relative file names in it are relative to
    * @param text all of it; keys are masked
    * @param parameters their values, but for the secret ones
    * @param masked whether there were keys in the text
    * @param yes whether it was agreed to disconnect hosts
    */
   public record Script(
-      String name, String text, Map<String, String> parameters, boolean masked, boolean yes) {}
+      String name,
+      String folder,
+      String text,
+      Map<String, String> parameters,
+      boolean masked,
+      boolean yes) {}
 
   public Head {
     undoes = List.copyOf(undoes);

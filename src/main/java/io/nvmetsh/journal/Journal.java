@@ -101,9 +101,7 @@ public final class Journal {
   /** Ends a transaction of this process, which remembers more of it than is written: keys. */
   public void end(Transaction transaction, String how) {
     if (transaction.hasMade()) {
-      List<Ground> backwards = new ArrayList<>(transaction.grounds());
-      Collections.reverse(backwards);
-      grounds.put(transaction.head().number(), backwards);
+      grounds.put(transaction.head().number(), transaction.grounds());
     }
     transaction.end(how);
   }
@@ -123,10 +121,10 @@ public final class Journal {
     return store.lines(FAILED);
   }
 
-  /** What leads back to before a transaction, the last step's ground first. */
-  public List<Ground> groundsBackwards(Past past) {
+  /** The grounds of a transaction's steps. */
+  public List<Ground> grounds(Past past) {
     List<Ground> known = grounds.get(past.head().number());
-    return known == null ? past.groundsBackwards() : known;
+    return known == null ? past.grounds() : known;
   }
 
   /** Says that a transaction is over which its process did not end. */

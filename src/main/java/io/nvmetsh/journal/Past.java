@@ -88,11 +88,11 @@ public record Past(
     return last().map(Progress::left).filter(left -> !left.isEmpty()).map(left -> left.get(0));
   }
 
-  /** The grounds of the steps, the last step's first: the way back goes over them in turn. */
-  public List<Ground> groundsBackwards() {
+  /** The grounds of the steps. */
+  List<Ground> grounds() {
     List<Ground> grounds = new ArrayList<>();
     for (Progress each : steps) {
-      grounds.add(0, each.step().ground());
+      grounds.add(each.step().ground());
     }
     return grounds;
   }

@@ -71,6 +71,7 @@ final class Records {
             Head.Script script = head.script().get();
             json.writeObjectFieldStart("script");
             json.writeStringField("name", script.name());
+            json.writeStringField("folder", script.folder());
             json.writeStringField("text", script.text());
             json.writeBooleanField("masked", script.masked());
             json.writeBooleanField("yes", script.yes());
@@ -175,6 +176,7 @@ final class Records {
           Optional.of(
               new Head.Script(
                   json.path("script").path("name").asText(),
+                  json.path("script").path("folder").asText(),
                   json.path("script").path("text").asText(),
                   parameters,
                   json.path("script").path("masked").asBoolean(),

@@ -1,6 +1,7 @@
 package io.nvmetsh.plan;
 
 import io.nvmetsh.schema.Attribute;
+import io.nvmetsh.schema.KernelFlavor;
 import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.NvmetSchema;
@@ -54,6 +55,11 @@ public record Ground(Snapshot was, List<Change> changes, Set<NvmetPath> whole) {
       }
     }
     return new Ground(was.snapshot, changes, whole);
+  }
+
+  /** One ground for steps that followed each other: what they touch, as it was before the first. */
+  public static Ground of(List<Ground> steps, KernelFlavor flavor) {
+    return GroundMerge.of(steps, flavor);
   }
 
   /**

@@ -229,6 +229,21 @@ final class Ledger {
     return past;
   }
 
+  /** What is to be said, before the first line, of what was left behind; not while it goes on. */
+  Optional<String> leftBehind(Target target) {
+    if (journal.unfinished().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Past> past = journal.unfinished().flatMap(one -> journal.read(one, target.flavor()));
+    if (past.isEmpty() || !past.get().head().boot().equals(target.boot())) {
+      return Optional.empty();
+    }
+    boolean goesOn = past.get().confirm().isEmpty() && journal.store().owner().isPresent();
+    return goesOn
+        ? Optional.empty()
+        : Optional.of(String.join("; ", Unfinished.announced(past.get())));
+  }
+
   /** Goes on with a transaction that was left behind. */
   Transaction resume(Past past, Store.Hold hold) {
     Transaction transaction = journal.resume(hold, past);

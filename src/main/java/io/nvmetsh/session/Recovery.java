@@ -16,6 +16,7 @@ import io.nvmetsh.schema.Problem;
 import io.nvmetsh.script.Script;
 import io.nvmetsh.tree.LiveTree;
 import io.nvmetsh.tree.TargetTree;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +88,7 @@ final class Recovery {
   private Outcome undo(Past past, Store.Hold hold) {
     Transaction transaction = ledger.resume(past, hold);
     transaction.takeBack();
-    TakingBack.Result back = new TakingBack(target).over(ledger.journal().groundsBackwards(past));
+    TakingBack.Result back = new TakingBack(target).over(ledger.journal().grounds(past));
     if (!back.left().isEmpty()) {
       // it stays open: what is in the way may be got out of it
       transaction.close();
@@ -201,6 +202,7 @@ final class Recovery {
   private Outcome script(Head.Script copy, Past past, Effect.Recover effect) {
     List<Integer> position = past.last().map(last -> last.step().position()).orElse(List.of());
     Script script = Script.parse(copy.name(), copy.text());
-    return Replay.resuming(session, line, copy, effect.parameters()).from(script, position);
+    return Replay.resuming(session, line, copy, effect.parameters())
+        .from(script, position, Optional.of(Path.of(copy.folder())));
   }
 }

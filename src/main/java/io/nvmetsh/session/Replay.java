@@ -74,6 +74,7 @@ final class Replay {
     Scope inner = Scope.ofScript(output, yes, rehearsal(), running);
     inner.parameters().putAll(values);
     inner.resumeAfter(scope.resume());
+    inner.in(scope.folder());
     session.ledger().runs(copy(script, values));
     return run(script, lines, inner, output);
   }
@@ -97,8 +98,9 @@ final class Replay {
    * Goes on behind a line.
    *
    * @param position of the line, which is done, in the scripts that run, outermost first
+   * @param folder where the script ran
    */
-  Outcome from(Script script, List<Integer> position) {
+  Outcome from(Script script, List<Integer> position, Optional<Path> folder) {
     Map<String, String> values =
         new ScriptParameters(script)
             .values(effect.parameters(), session.settings().workingDirectory(), scope.output());
@@ -106,6 +108,7 @@ final class Replay {
     Scope inner = Scope.ofScript(output, yes, Optional.empty(), running());
     inner.parameters().putAll(values);
     inner.resumeAfter(position);
+    inner.in(folder);
     return run(script, lines(script, values), inner, output);
   }
 
@@ -260,7 +263,13 @@ final class Replay {
         parameters.remove(each.effect().name());
       }
     }
-    return new Head.Script(script.name(), text.toString(), parameters, masked, yes);
+    return new Head.Script(
+        script.name(),
+        scope.folder().orElse(session.settings().workingDirectory()).toString(),
+        text.toString(),
+        parameters,
+        masked,
+        yes);
   }
 
   private static String rehearsed(int lines) {

@@ -24,6 +24,7 @@ final class Scope {
   private NvmetPath previous = NvmetPath.ROOT;
   private List<Integer> position = List.of();
   private List<Integer> resume = List.of();
+  private Optional<Path> folder = Optional.empty();
 
   private Scope(
       Output output,
@@ -94,6 +95,15 @@ final class Scope {
   /** The line that is done already, and in it that of the script it runs; empty for a whole run. */
   List<Integer> resume() {
     return resume;
+  }
+
+  /** What relative file names are relative to, when it is not where this process was started. */
+  Optional<Path> folder() {
+    return folder;
+  }
+
+  void in(Optional<Path> place) {
+    folder = place;
   }
 
   void resumeAfter(List<Integer> done) {

@@ -10,7 +10,6 @@ import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.script.Script;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -108,8 +107,7 @@ final class ScriptEnd {
 
   private Outcome takenBack(Outcome last) {
     Optional<Transaction> transaction = session.ledger().current();
-    List<Ground> grounds = new ArrayList<>(grounds().subList(begun, grounds().size()));
-    Collections.reverse(grounds);
+    List<Ground> grounds = grounds().subList(begun, grounds().size());
     transaction.ifPresent(Transaction::takeBack);
     TakingBack.Result back = new TakingBack(session.target()).over(grounds);
     if (back.left().isEmpty()) {
@@ -117,7 +115,10 @@ final class ScriptEnd {
       if (begun == 0) {
         transaction.ifPresent(Transaction::nothingIsLeft);
       }
-      return Outcome.ended(last.status());
+      // a line half done is not half done any more
+      ExitStatus status =
+          last.status() == ExitStatus.PARTIAL ? ExitStatus.KERNEL_REFUSED : last.status();
+      return Outcome.ended(first.map(Problem::status).orElse(status));
     }
     Problem why =
         first.orElse(Problem.of(Problem.Kind.PARTIAL, "a line of " + script.name() + " failed"));

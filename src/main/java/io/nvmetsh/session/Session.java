@@ -256,6 +256,11 @@ public final class Session {
     return devices;
   }
 
+  /** What an earlier process left behind, to be said before the first line. */
+  public Optional<String> leftBehind() {
+    return ledger.leftBehind(target);
+  }
+
   /** Stops a script before its next line; may be called from any thread. */
   public void interrupt() {
     interrupted = true;
@@ -300,7 +305,7 @@ public final class Session {
         new Inventory(seen.sys()),
         seen,
         commands,
-        settings.workingDirectory(),
+        scope.folder().orElse(settings.workingDirectory()),
         ledger.journal(),
         refused);
   }

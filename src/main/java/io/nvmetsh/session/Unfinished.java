@@ -4,6 +4,8 @@ import io.nvmetsh.journal.Past;
 import io.nvmetsh.journal.Times;
 import io.nvmetsh.plan.Operations;
 import io.nvmetsh.schema.Problem;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What is said of a transaction that was left behind. */
 final class Unfinished {
@@ -23,6 +25,13 @@ final class Unfinished {
             describe(past),
             "take back what it did:  recover --undo",
             past.back() ? "leave it as it is:  recover --forget" : "go on:  recover --finish");
+  }
+
+  /** What is said at the start. */
+  static List<String> announced(Past past) {
+    List<String> words = new ArrayList<>(List.of(describe(past)));
+    inTheWay(past).hints().forEach(words::add);
+    return words;
   }
 
   /** One sentence: which line, whose, when, how far it came. */

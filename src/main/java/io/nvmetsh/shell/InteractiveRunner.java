@@ -19,16 +19,13 @@ final class InteractiveRunner implements ShellRunner {
   private final SpringShell shell;
   private final Session session;
   private final Prompt prompt;
-  private final Runnable afterLine;
   private int status;
 
-  InteractiveRunner(
-      Editor editor, SpringShell shell, Session session, Prompt prompt, Runnable afterLine) {
+  InteractiveRunner(Editor editor, SpringShell shell, Session session, Prompt prompt) {
     this.editor = editor;
     this.shell = shell;
     this.session = session;
     this.prompt = prompt;
-    this.afterLine = afterLine;
   }
 
   @Override
@@ -76,7 +73,6 @@ final class InteractiveRunner implements ShellRunner {
     SignalHandler before = editor.terminal().handle(Signal.INT, signal -> session.interrupt());
     try {
       status = shell.run(line);
-      afterLine.run();
     } finally {
       editor.terminal().handle(Signal.INT, before);
     }

@@ -20,6 +20,7 @@ record LaunchOptions(
     Optional<String> simState,
     Optional<String> machine,
     boolean simHazards,
+    Optional<String> simFault,
     Optional<String> root,
     Optional<String> stateDir,
     boolean readOnly,
@@ -66,6 +67,11 @@ record LaunchOptions(
               '\0',
               "",
               "send the simulated kernel what crashes the real one, to see what happens"),
+          new Option(
+              "sim-fault",
+              '\0',
+              "N=ERRNO",
+              "let the simulated kernel refuse the Nth change, or (N=hang) never answer it"),
           new Option("root", '\0', "DIR", "another configfs mount, or a copy of one"),
           new Option(
               "state-dir",
@@ -105,6 +111,7 @@ record LaunchOptions(
     private Optional<String> simState = Optional.empty();
     private Optional<String> machine = Optional.empty();
     private boolean simHazards;
+    private Optional<String> simFault = Optional.empty();
     private Optional<String> root = Optional.empty();
     private Optional<String> stateDir = Optional.empty();
     private boolean readOnly;
@@ -144,6 +151,9 @@ record LaunchOptions(
       if (sim.isEmpty() && (simState.isPresent() || machine.isPresent())) {
         throw usage((machine.isPresent() ? "--machine" : "--sim-state") + " goes with --sim");
       }
+      if (sim.isEmpty() && simFault.isPresent()) {
+        throw usage("--sim-fault goes with --sim");
+      }
       if (sim.isEmpty() && simHazards) {
         throw Problem.of(
                 Problem.Kind.USAGE,
@@ -159,6 +169,7 @@ record LaunchOptions(
           simState,
           machine,
           simHazards,
+          simFault,
           root,
           stateDir,
           readOnly,
@@ -184,6 +195,7 @@ record LaunchOptions(
         case "--sim-state" -> simState = Optional.of(value(name, attached));
         case "--machine" -> machine = Optional.of(value(name, attached));
         case "--sim-hazards" -> simHazards = toggle(name, attached);
+        case "--sim-fault" -> simFault = Optional.of(value(name, attached));
         case "--root" -> root = Optional.of(value(name, attached));
         case "--state-dir" -> stateDir = Optional.of(value(name, attached));
         case "--read-only" -> readOnly = toggle(name, attached);

@@ -3,7 +3,6 @@ package io.nvmetsh.shell;
 import io.nvmetsh.command.Commands;
 import io.nvmetsh.journal.Store;
 import io.nvmetsh.kernel.Target;
-import io.nvmetsh.schema.NvmetshException;
 import io.nvmetsh.session.Origin;
 import io.nvmetsh.session.Safekeeping;
 import io.nvmetsh.session.Session;
@@ -72,13 +71,19 @@ final class ShellConfiguration {
   private Session session(
       Targets.Opened opened, Commands commands, Settings settings, ShellOutput output) {
     Store store = Stores.of(options, isRoot());
-    return new Session(
-        opened.target(),
-        commands,
-        settings,
-        output,
-        Origin.ofThisProcess(),
-        new Safekeeping(store, ReverterProcess.of(store, options)));
+    Session session =
+        new Session(
+            opened.target(),
+            commands,
+            settings,
+            output,
+            Origin.ofThisProcess(),
+            new Safekeeping(store, ReverterProcess.of(store, options)));
+    boolean deals = options.command().stream().anyMatch(List.of("recover", "confirm")::contains);
+    if (!deals) {
+      session.leftBehind().ifPresent(output::note);
+    }
+    return session;
   }
 
   /** The line that a script given to the program stands for. */
@@ -107,21 +112,11 @@ final class ShellConfiguration {
               editor,
               new SpringShell(session, commands, screen, new JLineInputReader(editor.reader())),
               session,
-              new Prompt(session, theme),
-              () -> keep(opened, output));
+              new Prompt(session, theme));
       runner.run(new String[0]);
       session.close();
-      return runner.status();
-    }
-  }
-
-  /** A state that cannot be written now may be written after the next line: the shell goes on. */
-  private static void keep(Targets.Opened opened, ShellOutput output) {
-    try {
       opened.keep().run();
-    } catch (NvmetshException e) {
-      output.problem(e.problem());
-      output.lineEnds(e.problem().status());
+      return runner.status();
     }
   }
 

@@ -5,11 +5,13 @@ import io.nvmetsh.device.DumpSysTree;
 import io.nvmetsh.device.SysTree;
 import io.nvmetsh.kernel.KernelProbe;
 import io.nvmetsh.kernel.Target;
+import io.nvmetsh.kernel.sim.Fault;
 import io.nvmetsh.kernel.sim.SimProfile;
 import io.nvmetsh.kernel.sim.SimTarget;
 import io.nvmetsh.kernel.sim.StateLock;
 import io.nvmetsh.schema.NvmetshException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Opens the kernel that the options ask for. A simulated one is never chosen silently. */
 final class Targets {
@@ -49,14 +51,16 @@ final class Targets {
         options.machine().isPresent()
             ? DumpSysTree.load(Path.of(options.machine().get()))
             : DumpSysTree.defaultMachine();
+    List<Fault> faults = options.simFault().map(Fault::parseAll).orElse(List.of());
     if (options.simState().isEmpty()) {
-      return new Opened(SimTarget.start(profile, machine).target(options.simHazards()));
+      return new Opened(SimTarget.start(profile, machine).target(options.simHazards(), faults));
     }
     Path state = Path.of(options.simState().get());
     StateLock lock = StateLock.take(state);
     try {
       SimTarget kernel = SimTarget.resume(profile, machine, state);
-      return new Opened(kernel.target(options.simHazards()), () -> kernel.save(state), lock::close);
+      return new Opened(
+          kernel.target(options.simHazards(), faults), () -> kernel.save(state), lock::close);
     } catch (NvmetshException e) {
       lock.close();
       throw e;

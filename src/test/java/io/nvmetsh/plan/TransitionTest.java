@@ -14,6 +14,7 @@ import io.nvmetsh.tree.Port;
 import io.nvmetsh.tree.Snapshot;
 import io.nvmetsh.tree.Subsystem;
 import io.nvmetsh.tree.TargetTree;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -97,6 +98,41 @@ class TransitionTest {
       String title = profile + ", pair " + pair + ", after " + lines(done);
       changes += apply(title, target, back);
       assertIs(a, target, title + "\nby " + lines(back));
+    }
+    assertTrue(changes > 10 * PAIRS, changes + " changes");
+  }
+
+  /** So can several steps together, the last of them stopped anywhere. */
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void stepsCanBeTakenBackTogether(String profile) throws Refusal {
+    Random random = new Random(11);
+    int changes = 0;
+    for (int pair = 0; pair < PAIRS; pair++) {
+      Target target = RandomTarget.of(profile, 3L * pair);
+      Snapshot a = RandomTarget.snapshot(target);
+      List<Ground> grounds = new ArrayList<>();
+      StringBuilder title = new StringBuilder(profile + ", pair " + pair);
+      boolean possible = !isMadeByOrder(a);
+      for (int step = 1; step <= 2 && possible; step++) {
+        Snapshot now = RandomTarget.snapshot(target);
+        Snapshot next = RandomTarget.snapshot(RandomTarget.of(profile, 3L * pair + step));
+        possible = !isMadeByOrder(now) && !isMadeByOrder(next);
+        List<Change> way = possible ? Transition.of(now, next) : List.of();
+        grounds.add(Ground.of(way, new LiveTree(target.configfs(), target.flavor())));
+        int stop = step == 1 ? way.size() : random.nextInt(way.size() + 1);
+        for (Change change : way.subList(0, stop)) {
+          change.applyTo(target);
+          title.append("\n  ").append(change);
+        }
+      }
+      if (possible) {
+        List<Change> back =
+            Ground.of(grounds, target.flavor())
+                .wayBack(new LiveTree(target.configfs(), target.flavor()));
+        changes += apply(title.toString(), target, back);
+        assertIs(a, target, title + "\nby " + lines(back));
+      }
     }
     assertTrue(changes > 10 * PAIRS, changes + " changes");
   }

@@ -53,7 +53,7 @@ final class SimState {
 
   // Writing.
 
-  static void save(SimKernel kernel, Path file) {
+  static void save(SimKernel kernel, long operations, Path file) {
     Nvmet nvmet = kernel.nvmet();
     ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     ObjectNode document = json.createObjectNode();
@@ -62,6 +62,7 @@ final class SimState {
     if (nvmet.random().seed().isPresent()) {
       document.put("seed", nvmet.random().seed().getAsLong());
     }
+    document.put("operations", operations);
     document.put("drawn", nvmet.random().drawn());
     ObjectNode modules = document.putObject("modules");
     for (Map.Entry<String, SortedMap<String, String>> module :
@@ -197,6 +198,11 @@ final class SimState {
 
   long drawn() {
     return number(document.path("drawn"));
+  }
+
+  /** How many operations had happened. */
+  long operations() {
+    return document.path("operations").asLong();
   }
 
   private long number(JsonNode node) {

@@ -3,9 +3,12 @@ package io.nvmetsh.kernel.sim;
 import io.nvmetsh.device.Inventory;
 import io.nvmetsh.device.KernelModule;
 import io.nvmetsh.device.SysTree;
+import io.nvmetsh.kernel.Configfs;
+import io.nvmetsh.kernel.Modules;
 import io.nvmetsh.kernel.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ public final class SimTarget {
   private final SimKernel kernel;
   private final SimMachine machine;
   private final Mortality mortality;
+  private Optional<StateLog> log = Optional.empty();
 
   private SimTarget(SimProfile profile, SysTree dump, SimRandom random, boolean running) {
     this.profile = profile;
@@ -99,12 +103,20 @@ public final class SimTarget {
   public static SimTarget resume(SimProfile profile, SysTree dump, Path file) {
     SimState.checkPlace(file);
     if (!Files.exists(file)) {
-      return start(profile, dump);
+      // what is made up has to be the same when the log is repeated; and what an unsaved kernel
+      // was is in the file before anything is done to it
+      SimTarget fresh = start(profile, dump, OptionalLong.of(new SecureRandom().nextLong()));
+      fresh.log = Optional.of(new StateLog(file, 0));
+      fresh.save(file);
+      return fresh;
     }
     SimState state = SimState.load(file, profile);
     SimTarget target =
         new SimTarget(profile, dump, new SimRandom(state.seed(), state.drawn()), false);
     state.restore(target.kernel);
+    StateLog log = new StateLog(file, state.operations());
+    log.repeat(target.kernel);
+    target.log = Optional.of(log);
     return target;
   }
 
@@ -115,9 +127,13 @@ public final class SimTarget {
    * @throws io.nvmetsh.schema.NvmetshException when that does not work
    */
   public void save(Path file) {
-    if (!mortality.isDown()) {
-      SimState.save(kernel, file);
+    if (log.filter(StateLog::isEmpty).isPresent() && Files.exists(file)) {
+      return;
     }
+    if (!mortality.isDown()) {
+      SimState.save(kernel, log.map(StateLog::operations).orElse(0L), file);
+    }
+    log.ifPresent(StateLog::clear);
   }
 
   public SimKernel kernel() {
@@ -125,18 +141,28 @@ public final class SimTarget {
   }
 
   public Target target() {
-    return target(false);
+    return target(false, List.of());
   }
 
   /**
    * @param hazards whether it may be sent what brings a kernel down; it then goes down like one
+   * @param faults what goes wrong with it
    */
-  public Target target(boolean hazards) {
-    SimModules modules = kernel.nvmet().modules();
+  public Target target(boolean hazards, List<Fault> faults) {
+    SimModules simulated = kernel.nvmet().modules();
+    Configfs files = hazards ? mortality.of(kernel) : kernel;
+    Modules modules = hazards ? mortality.of(simulated) : simulated;
+    List<Passage> passages = new ArrayList<>();
+    log.ifPresent(passages::add);
+    passages.addAll(faults);
+    for (Passage passage : passages) {
+      files = passage.of(files);
+      modules = passage.of(modules);
+    }
     return new Target(
-        hazards ? mortality.of(kernel) : kernel,
+        files,
         machine,
-        hazards ? mortality.of(modules) : modules,
+        modules,
         kernel.log(),
         profile.flavor(),
         "sim " + profile.name(),

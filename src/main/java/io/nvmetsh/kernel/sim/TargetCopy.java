@@ -44,7 +44,7 @@ public record TargetCopy(Target target, List<String> notes) {
     Nvmet nvmet = copy.kernel().nvmet();
     new TreeCopy(live.configfs(), nvmet, notes).make();
     takeAddresses(inventory, nvmet);
-    return new TargetCopy(copy.target(live.hazards()), notes);
+    return new TargetCopy(copy.target(live.hazards(), List.of()), notes);
   }
 
   /** Of the sockets that listen, those of the target's ports are the copy's own. */
