@@ -10,6 +10,7 @@ import io.nvmetsh.device.DumpSysTree;
 import io.nvmetsh.device.Inventory;
 import io.nvmetsh.device.MachineDump;
 import io.nvmetsh.journal.MemoryStore;
+import io.nvmetsh.journal.Store;
 import io.nvmetsh.kernel.Configfs;
 import io.nvmetsh.kernel.KernelLog;
 import io.nvmetsh.kernel.Refusal;
@@ -44,12 +45,18 @@ public final class TestShell {
   private final Target target;
   private final Session session;
   private final Kept kept = new Kept();
+  private final Store store;
 
   private TestShell(Target simulated, Path directory) {
     this(simulated, directory, Optional.empty());
   }
 
   private TestShell(Target simulated, Path directory, Optional<String> yesName) {
+    this(simulated, directory, yesName, new MemoryStore());
+  }
+
+  private TestShell(Target simulated, Path directory, Optional<String> yesName, Store store) {
+    this.store = store;
     this.operations = new Operations(simulated.configfs());
     this.target =
         new Target(
@@ -70,7 +77,18 @@ public final class TestShell {
             kept,
             Origin.ofThisProcess(),
             // a test ends before any time to confirm does
-            new Safekeeping(new MemoryStore(), (transaction, time) -> {}));
+            new Safekeeping(store, (transaction, time) -> {}));
+  }
+
+  /** Another shell on the same target: another administrator's. */
+  public TestShell beside() {
+    return new TestShell(target, Path.of("").toAbsolutePath(), Optional.of("stor1"), store);
+  }
+
+  /** A target whose past is kept in a store. */
+  public static TestShell keeping(Store store, Path directory, String profile) {
+    Target target = simulated(profile, DumpSysTree.defaultMachine());
+    return new TestShell(target, directory, Optional.of("stor1"), store);
   }
 
   /** The default machine with that kernel. */

@@ -59,7 +59,7 @@ final class CheckpointCommand implements Command {
   }
 
   private static void checkName(String name) {
-    boolean good = name.length() <= 100 && Character.isLetter(name.charAt(0));
+    boolean good = !name.isEmpty() && name.length() <= 100 && Character.isLetter(name.charAt(0));
     for (int i = 0; i < name.length() && good; i++) {
       char c = name.charAt(i);
       good = c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.');

@@ -49,6 +49,7 @@ public final class Commands {
             new LoadCommand(),
             new DiffCommand(),
             new PlanCommand(),
+            new ApplyCommand(),
             new ClearCommand(),
             new CheckpointCommand(),
             new RollbackCommand(),

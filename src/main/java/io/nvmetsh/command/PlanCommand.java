@@ -1,13 +1,17 @@
 package io.nvmetsh.command;
 
 import io.nvmetsh.command.CommandSpec.Group;
+import io.nvmetsh.command.CommandSpec.Kind;
 import io.nvmetsh.command.CommandSpec.Option;
 import io.nvmetsh.command.Document.Cell;
 import io.nvmetsh.command.Document.Column;
 import io.nvmetsh.command.Document.Tone;
+import io.nvmetsh.journal.SavedPlan;
 import io.nvmetsh.plan.Change;
 import io.nvmetsh.plan.Disruption;
+import io.nvmetsh.plan.Ground;
 import io.nvmetsh.schema.ExitStatus;
+import io.nvmetsh.schema.Problem;
 import io.nvmetsh.tree.DraftTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +36,8 @@ final class PlanCommand implements Command {
         List.of(Wanted.FILE),
         List.of(
             Wanted.SECRETS,
+            Option.valued("output", 'o', "PLAN", Kind.FILE, "write it to a file for apply"),
+            Option.toggle("force", 'f', "replace that file"),
             Option.toggle("exit-code", '\0', "end in status 2 when there is something to do")),
         """
         The lines are those that would be typed, in their order: + makes, ~ changes, - removes, and !
@@ -43,6 +49,10 @@ final class PlanCommand implements Command {
   @Override
   public Effect run(Context context, Arguments arguments) {
     Wanted wanted = Wanted.of(context, arguments, 0);
+    Optional<String> output = arguments.option("output");
+    if (output.isPresent()) {
+      return write(context, arguments, wanted, output.get());
+    }
     List<List<Cell>> rows = new ArrayList<>();
     DraftTree draft = new DraftTree(context.tree());
     for (ChangeLines.Line line : ChangeLines.of(wanted.changes(context))) {
@@ -59,6 +69,28 @@ final class PlanCommand implements Command {
     }
     boolean pending = !rows.isEmpty() && arguments.has("exit-code");
     return new Effect.Show(document(rows, wanted), pending ? ExitStatus.PENDING : ExitStatus.DONE);
+  }
+
+  private static Effect write(Context context, Arguments arguments, Wanted wanted, String output) {
+    List<Change> changes = wanted.changes(context);
+    if (!SavedPlan.canHold(changes)) {
+      throw Problem.of(
+              Problem.Kind.CONFLICT,
+              "the plan sets keys, and no key is written to a file",
+              "do it at once:  load FILE --secrets KEYS")
+          .asException();
+    }
+    String line = "plan " + arguments.word(0).map(word -> Words.quote(word) + " ").orElse("");
+    List<String> plan =
+        SavedPlan.lines(
+            line + "--output " + Words.quote(output) + " --force",
+            changes,
+            Ground.of(changes, context.tree()));
+    return new Effect.WriteFiles(
+        List.of(
+            new Effect.WriteFiles.Content(context.file(output), String.join("\n", plan) + "\n")),
+        arguments.has("force"),
+        wanted.notes());
   }
 
   private static Document document(List<List<Cell>> rows, Wanted wanted) {

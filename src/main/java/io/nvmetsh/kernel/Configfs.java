@@ -45,6 +45,14 @@ public interface Configfs {
   }
 
   /**
+   * A number that changes when something is made in a directory or removed from it; always 0 where
+   * nobody else can.
+   */
+  default long stamp(NvmetPath directory) {
+    return 0;
+  }
+
+  /**
    * What one read of an attribute returns, the final newline included.
    *
    * @throws Refusal ENOENT; EACCES for write-only attributes

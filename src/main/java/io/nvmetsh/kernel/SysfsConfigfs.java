@@ -22,6 +22,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,16 @@ public final class SysfsConfigfs implements Configfs {
     return found.isDirectory()
         ? EntryType.DIRECTORY
         : found.isSymbolicLink() ? EntryType.LINK : EntryType.ATTRIBUTE;
+  }
+
+  @Override
+  public long stamp(NvmetPath directory) {
+    try {
+      Path place = path(Operation.LIST, directory);
+      return Files.getLastModifiedTime(place).to(TimeUnit.NANOSECONDS);
+    } catch (IOException | Refusal e) {
+      return 0;
+    }
   }
 
   @Override

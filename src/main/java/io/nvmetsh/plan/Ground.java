@@ -5,6 +5,7 @@ import io.nvmetsh.schema.KernelFlavor;
 import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.NvmetSchema;
+import io.nvmetsh.schema.Placeholder;
 import io.nvmetsh.tree.DraftTree;
 import io.nvmetsh.tree.Snapshot;
 import io.nvmetsh.tree.TargetTree;
@@ -82,7 +83,13 @@ public record Ground(Snapshot was, List<Change> changes, Set<NvmetPath> whole) {
   /** Whether what the changes touch is as they left it, as far as that was known beforehand. */
   public boolean isAsLeft(TargetTree now) {
     DraftTree left = new DraftTree(was);
-    changes.forEach(change -> change.applyTo(left));
+    for (Change change : changes) {
+      change.applyTo(left);
+      if (change instanceof Change.SetAttribute set && Placeholder.isIn(set.value())) {
+        // a key that was not written down
+        left.forgetValue(set.path());
+      }
+    }
     View then = new View(left);
     View is = new View(now);
     for (Change change : changes) {

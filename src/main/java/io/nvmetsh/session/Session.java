@@ -48,6 +48,7 @@ public final class Session {
   private final Origin origin;
   private final Scope outermost;
   private Optional<Problem> refused = Optional.empty();
+  private Optional<Meanwhile> meanwhile = Optional.empty();
   private boolean logMissed;
   private volatile boolean interrupted;
   private boolean over;
@@ -98,9 +99,21 @@ public final class Session {
   /** Runs a line. */
   public Outcome run(String line) {
     interrupted = false;
-    if (settings.interactive() && !line.isBlank()) {
+    if (!settings.interactive()) {
+      return outermost(line);
+    }
+    if (!line.isBlank()) {
       history.add(line);
     }
+    Meanwhile others = meanwhile.orElseGet(() -> new Meanwhile(ledger.journal(), target));
+    others.news().forEach(outermost.output()::note);
+    Outcome outcome = outermost(line);
+    others.remember();
+    meanwhile = Optional.of(others);
+    return outcome;
+  }
+
+  private Outcome outermost(String line) {
     return run(
         line,
         () -> CommandLine.parse(line, outermost.parameters()),

@@ -163,6 +163,7 @@ class CommandsTest {
               List.of(
                   "set /subsystems/testsubsystem attr_allow_any_host=1",
                   "link testsubsystem /ports/1"),
+          "apply", List.of("plan docs/examples/testsubsystem.json --output change.plan"),
           "confirm", List.of("replay docs/examples/testsubsystem.nvmetsh --confirm 5m"),
           "undo", List.of("create /ports/2"),
           "modules unload", List.of("modules load nvmet-rdma"),
