@@ -54,6 +54,11 @@ public final class Journal {
     return latest;
   }
 
+  /** A number that is another one once a transaction has begun or ended. */
+  public long mark() {
+    return 2L * latest() + (unfinished().isPresent() ? 1 : 0);
+  }
+
   private static int number(String name) {
     String digits = name.endsWith(OPEN) ? name.substring(0, name.length() - OPEN.length()) : name;
     for (int i = 0; i < digits.length(); i++) {

@@ -28,7 +28,7 @@ import java.util.Optional;
  */
 final class Ledger {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration SILENCE = Duration.ofSeconds(1);
 
@@ -52,7 +52,7 @@ final class Ledger {
   private String outermost = "";
   private String line = "";
   private List<Integer> position = List.of();
-  private int seen;
+  private long seen;
 
   Ledger(Safekeeping safekeeping, Origin origin, SecretMask mask) {
     this.journal = new Journal(safekeeping.store());
@@ -81,8 +81,13 @@ final class Ledger {
       within = Optional.empty();
     }
     if (looks && current.isEmpty()) {
-      seen = journal.latest();
+      seen = journal.mark();
     }
+  }
+
+  /** Whether the target has been changed, with nvmetsh, since the line looked at it. */
+  boolean hasMoved() {
+    return current.isEmpty() && journal.mark() != seen;
   }
 
   /** The line runs a script, which a later process may have to go on with. */
@@ -127,7 +132,7 @@ final class Ledger {
     Store.Hold hold = lock(output);
     try {
       refuseUnfinished(target);
-      if (journal.latest() != seen) {
+      if (journal.mark() != seen) {
         throw new Moved();
       }
       Transaction transaction =

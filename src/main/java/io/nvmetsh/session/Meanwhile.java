@@ -52,7 +52,7 @@ final class Meanwhile {
       news.add("and more before that; see all of it:  rollback");
     }
     for (NvmetPath path : WATCHED) {
-      if (latest == known && !stamps.get(path).equals(target.configfs().stamp(path))) {
+      if (latest == known && stamps.getOrDefault(path, 0L) != target.configfs().stamp(path)) {
         news.add("something was made or removed in " + path + " meanwhile, without nvmetsh");
       }
     }

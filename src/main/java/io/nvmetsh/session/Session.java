@@ -194,7 +194,11 @@ public final class Session {
           if (again == AGAIN) {
             throw busy();
           }
-          log.note("the target was changed meanwhile; the line looks again");
+        } catch (NvmetshException e) {
+          // half of what the line looked at was from before, the other half from after
+          if (!changes || again == AGAIN || !ledger.hasMoved()) {
+            throw e;
+          }
         }
       }
     } catch (NvmetshException e) {

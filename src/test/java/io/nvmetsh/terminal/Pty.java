@@ -23,7 +23,7 @@ final class Pty implements AutoCloseable {
   /** How long a busy machine may take for anything. */
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
-  private static final String PROGRAM =
+  static final String PROGRAM =
       Path.of(System.getProperty("nvmetsh.program", "target/nvmetsh/bin/nvmetsh"))
           .toAbsolutePath()
           .toString();

@@ -21,7 +21,7 @@ import java.util.Set;
 public final class StateLock implements AutoCloseable {
 
   /** Long enough for a queue of commands, too short for somebody to finish typing. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final Duration PAUSE = Duration.ofMillis(20);
 
