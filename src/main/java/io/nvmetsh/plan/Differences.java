@@ -1,6 +1,7 @@
 package io.nvmetsh.plan;
 
 import io.nvmetsh.schema.Attribute;
+import io.nvmetsh.schema.Attribute.Initial;
 import io.nvmetsh.schema.Lock;
 import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
@@ -99,9 +100,21 @@ final class Differences {
   boolean differs(NvmetPath attribute) {
     Optional<String> value = to.value(attribute);
     return value.isPresent()
-        && from.value(attribute)
+        && present(attribute)
             .filter(present -> row(attribute).type().same(present, value.get()))
             .isEmpty();
+  }
+
+  /** What a kernel was not built with is in none of its directories: it is as in a new object. */
+  private Optional<String> present(NvmetPath attribute) {
+    Optional<String> value = from.value(attribute);
+    NvmetPath directory = attribute.parent();
+    if (value.isPresent()
+        || !from.isDirectory(directory)
+        || from.attributes(directory).contains(attribute.name())) {
+      return value;
+    }
+    return Optional.of(row(attribute).initial()).filter(Initial::known).map(Initial::text);
   }
 
   private boolean differsIn(NvmetPath directory, Lock lock) {

@@ -10,8 +10,11 @@ import io.nvmetsh.RandomTarget;
 import io.nvmetsh.TestShell;
 import io.nvmetsh.TestShell.Said;
 import io.nvmetsh.kernel.Refusal;
+import io.nvmetsh.kernel.Target;
 import io.nvmetsh.kernel.sim.SimProfile;
 import io.nvmetsh.schema.ExitStatus;
+import io.nvmetsh.schema.Feature;
+import io.nvmetsh.schema.KernelFlavor;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.tree.Comparison;
@@ -21,6 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LoadTest {
 
-  private static final int PAIRS = 25;
+  private static final int PAIRS = Integer.getInteger("nvmetsh.pairs", 10);
 
   private static final String[] TARGET = {
     "create /subsystems/s attr_allow_any_host=1",
@@ -118,6 +123,24 @@ class LoadTest {
     assertEquals(2, plan.text().lines().skip(1).count(), plan.text());
     shell.has("load a.json");
     assertEquals(ExitStatus.DONE, shell.type("plan a.json --exit-code").status());
+  }
+
+  /** Where nobody can say what a kernel was built with, what it lacks is not asked of it. */
+  @Test
+  void whatTheKernelWasBuiltWithoutIsNotMissed() {
+    Target kernel = TestShell.on("6.1").target();
+    Target target =
+        new Target(
+            kernel.configfs(),
+            kernel.sys(),
+            kernel.modules(),
+            kernel.log(),
+            new KernelFlavor(kernel.flavor().linux(), Optional.empty(), Set.of(Feature.values())),
+            kernel.label(),
+            true);
+    TestShell shell = TestShell.of(folder, target).has(TARGET).has("save a.json");
+    shell.has("plan a.json --exit-code");
+    shell.has("clear", "load a.json", "plan a.json --exit-code");
   }
 
   @Test
