@@ -65,13 +65,14 @@ final class SaveCommand implements Command {
     return new Effect.WriteFiles(files, named.isEmpty() || arguments.has("force"), notes);
   }
 
-  /** The parameters of modules that matter to a target and cannot be seen in it. */
+  /** The parameters of modules that matter to a target and that somebody gave. */
   private static SortedMap<String, SortedMap<String, String>> modules(Context context) {
     SortedMap<String, SortedMap<String, String>> modules = new TreeMap<>();
     for (TargetModules.Parameter each : TargetModules.PARAMETERS) {
       context
           .inventory()
           .parameter(each.module(), each.name())
+          .filter(value -> !value.equals(each.initial()))
           .ifPresent(
               value ->
                   modules

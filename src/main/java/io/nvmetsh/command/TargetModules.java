@@ -18,9 +18,11 @@ final class TargetModules {
    * A parameter of a module.
    *
    * @param vendor whether only MLNX_OFED's module has it
+   * @param initial what it is when it is not given
    * @param form what it takes
    */
-  record Parameter(String module, String name, boolean vendor, String form, String help) {}
+  record Parameter(
+      String module, String name, boolean vendor, String initial, String form, String help) {}
 
   // spotless:off
   static final List<Module> MODULES = List.of(
@@ -37,15 +39,15 @@ final class TargetModules {
       new Module("siw",        true,  "RDMA in software, over TCP"));
 
   static final List<Parameter> PARAMETERS = List.of(
-      new Parameter("nvme", "num_p2p_queues",            true, "0 to 65534",
+      new Parameter("nvme", "num_p2p_queues",            true, "0", "0 to 65534",
           "queues that each drive is asked for, for peer-to-peer use: one for each namespace, port and subsystem couple and offload queue"),
-      new Parameter("nvmet_rdma", "offload_mem_start",   true, "an address in bytes, a multiple of 4096",
+      new Parameter("nvmet_rdma", "offload_mem_start",   true, "0", "an address in bytes, a multiple of 4096",
           "where the memory for staging buffers begins; the kernel must not use it"),
-      new Parameter("nvmet_rdma", "offload_mem_size",    true, "0 to 4095, in MiB",
+      new Parameter("nvmet_rdma", "offload_mem_size",    true, "0", "0 to 4095, in MiB",
           "how much memory there is for staging buffers"),
-      new Parameter("nvmet_rdma", "offload_buffer_size", true, "in MiB, best a power of two",
+      new Parameter("nvmet_rdma", "offload_buffer_size", true, "128", "in MiB, best a power of two",
           "the size of one staging buffer; offload_mem_size divided by it is the number of contexts that get one"),
-      new Parameter("nvme_core", "multipath",            false, "Y or N",
+      new Parameter("nvme_core", "multipath",            false, "Y", "Y or N",
           "whether several paths to a drive are one block device"));
   // spotless:on
 

@@ -111,13 +111,14 @@ public final class ConfigWriter {
       } else if (row.isSecret()) {
         if (!value.get().isEmpty()) {
           secrets.add(path.child(name).toString());
+          continue;
         }
       } else if (!Layout.holds(kind, name)) {
         extra(path.child(name), row, value.get());
       } else if (Layout.numbers(kind).contains(name)) {
         object.put(name, number(value.get()));
       }
-      put(object, kind, row, value.get());
+      put(object, kind, name, value.get());
     }
     if (kind == NodeKind.NAMESPACE) {
       object.putIfAbsent("ana_grpid", 0L); // what nvmetcli writes where there are no ANA groups
@@ -127,13 +128,13 @@ public final class ConfigWriter {
 
   /** nvmetcli has the ANA group of a namespace twice, as a number and in a group. */
   private static void put(
-      SortedMap<String, Object> object, NodeKind kind, Attribute row, String value) {
+      SortedMap<String, Object> object, NodeKind kind, String name, String value) {
     for (String group : Layout.groups(kind)) {
-      if (row.name().startsWith(group + "_") && !row.isSecret()) {
+      if (name.startsWith(group + "_")) {
         @SuppressWarnings("unchecked") // made by object()
         Map<String, Object> values = (Map<String, Object>) object.get(group);
         if (values != null) {
-          values.put(row.name().substring(group.length() + 1), value);
+          values.put(name.substring(group.length() + 1), value);
         }
       }
     }
