@@ -12,6 +12,8 @@ import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.NvmetSchema;
 import io.nvmetsh.schema.NvmetshException;
 import io.nvmetsh.schema.Problem;
+import io.nvmetsh.schema.Quoting;
+import io.nvmetsh.schema.ValueType.InvalidValue;
 import io.nvmetsh.tree.Snapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -251,7 +253,29 @@ public final class ConfigReader {
     if (row.isPresent() && !row.get().since().covers(tree.flavor())) {
       notes.add("this kernel has no " + attribute.name() + ", left out: " + attribute);
     } else if (row.isEmpty() || row.get().isWritable()) {
+      row.ifPresent(known -> check(attribute, known, text));
       tree.set(attribute, text);
+    }
+  }
+
+  /**
+   * A file has what a kernel shows where nothing was set, too; anything else that is no value is a
+   * mistake.
+   */
+  private void check(NvmetPath attribute, Attribute row, String text) {
+    try {
+      row.type().canonical(text);
+    } catch (InvalidValue e) {
+      boolean unset = text.isBlank() || text.equals("(null)") || text.equals(row.initial().text());
+      if (!unset) {
+        String value = row.isSecret() ? "what it is" : Quoting.word(text);
+        throw Problem.of(
+                Problem.Kind.INVALID,
+                name + ": " + attribute + " cannot be " + value + ": it " + e.getMessage(),
+                "correct the file; what it takes:  explain " + row.name())
+            .with("path", attribute.toString())
+            .asException();
+      }
     }
   }
 

@@ -62,6 +62,37 @@ class ConfigTest {
     assertEquals("rdma", read.tree().value(NvmetPath.parse("/ports/2/addr_trtype")).orElseThrow());
   }
 
+  /** Those that nvmetcli is shipped with; fc.json has an address that no simulated machine has. */
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp", "rdma", "loop", "fc"})
+  void nvmetclisSamplesAreRead(String name) throws IOException {
+    ConfigReader.Config read =
+        ConfigReader.read(name, file("samples/" + name + ".json"), flavor("6.12"));
+    assertEquals(List.of(), read.notes());
+    NvmetPath port = NvmetPath.of("ports", read.tree().directories(NvmetPath.of("ports")).get(0));
+    assertEquals(name, read.tree().value(port.child("addr_trtype")).orElseThrow());
+    assertEquals(1, read.tree().links(port.child("subsystems")).size());
+    NvmetPath subsystem = read.tree().links(port.child("subsystems")).get(0).target();
+    NvmetPath namespace = subsystem.child("namespaces").child("1");
+    assertEquals("/dev/nvme0n1", read.tree().value(namespace.child("device_path")).orElseThrow());
+    assertTrue(read.tree().isOn(namespace, "enable"));
+  }
+
+  @Test
+  void aMistypedValueIsRefusedWithItsPlace() {
+    NvmetshException no =
+        assertThrows(
+            NvmetshException.class,
+            () ->
+                ConfigReader.read(
+                    "f.json",
+                    "{\"ports\": [{\"portid\": 1, \"addr\": {\"trsvcid\": \"99999\"}}]}",
+                    flavor("6.12")));
+    assertEquals(
+        "f.json: /ports/1/addr_trsvcid cannot be 99999: it is not in 0 to 65535",
+        no.problem().message());
+  }
+
   @ParameterizedTest
   @MethodSource("profiles")
   void whatIsReadIsWhatWasWritten(String profile) {
