@@ -11,8 +11,11 @@ import java.nio.file.Path;
 /** A configuration in a file. */
 public final class ConfigFile {
 
+  /** Where the default file is; a new machine does not have it yet. */
+  public static final Path FOLDER = Path.of("/etc/nvmet");
+
   /** The file that is loaded when the machine starts, nvmetcli's own. */
-  public static final Path DEFAULT = Path.of("/etc/nvmet/config.json");
+  public static final Path DEFAULT = FOLDER.resolve("config.json");
 
   private ConfigFile() {}
 

@@ -2,6 +2,7 @@ package io.nvmetsh.session;
 
 import io.nvmetsh.command.Document;
 import io.nvmetsh.command.Effect;
+import io.nvmetsh.config.ConfigFile;
 import io.nvmetsh.journal.Store;
 import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.Problem;
@@ -87,6 +88,10 @@ final class Effects implements Effect.Cases<Outcome> {
     if (isDryRun()) {
       line.output().operation("write " + file, false);
       return;
+    }
+    if (file.equals(ConfigFile.DEFAULT)) {
+      // any other folder that is not there is a mistyped one
+      PrivateFile.folder(ConfigFile.FOLDER);
     }
     PrivateFile.write(file, content, force);
     line.output().note("written: " + file);

@@ -6,12 +6,15 @@ import io.nvmetsh.schema.Problem;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,7 +31,26 @@ final class PrivateFile {
       PosixFilePermissions.asFileAttribute(
           Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
 
+  private static final FileAttribute<Set<PosixFilePermission>> OWNERS_FOLDER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
   private PrivateFile() {}
+
+  /**
+   * Makes a folder that nobody but its owner may look into, and those that it is in; one that is
+   * there stays as it is.
+   *
+   * @throws io.nvmetsh.schema.NvmetshException when it cannot be made
+   */
+  static void folder(Path folder) {
+    try {
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectories(folder, OWNERS_FOLDER);
+      }
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+  }
 
   /**
    * @throws io.nvmetsh.schema.NvmetshException when the file exists and is not to be replaced, or
@@ -40,8 +62,18 @@ final class PrivateFile {
       Path folder = file.toAbsolutePath().getParent();
       Path fresh = Files.createTempFile(folder, "." + file.getFileName(), ".new", OWNER_ONLY);
       try {
-        Files.writeString(fresh, content);
+        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+          ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
+          while (bytes.hasRemaining()) {
+            channel.write(bytes);
+          }
+          channel.force(true);
+        }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        // the name, too, is to outlive a loss of power
+        try (FileChannel channel = FileChannel.open(folder)) {
+          channel.force(true);
+        }
       } finally {
         Files.deleteIfExists(fresh);
       }

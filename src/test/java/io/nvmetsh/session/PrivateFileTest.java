@@ -12,6 +12,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +29,19 @@ class PrivateFileTest {
   void sources() throws IOException {
     Files.writeString(folder.resolve("s.nvmetsh"), "create /subsystems/s\n");
     Files.writeString(folder.resolve("s.sh"), "mkdir /sys/kernel/config/nvmet/subsystems/s\n");
+  }
+
+  @Test
+  void aFolderIsItsOwnersAlone() throws IOException {
+    Path folders = folder.resolve("a/b");
+    PrivateFile.folder(folders);
+    for (Path made : List.of(folders, folder.resolve("a"))) {
+      assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(made)));
+    }
+    Files.setPosixFilePermissions(folders, PosixFilePermissions.fromString("rwxr-xr-x"));
+    PrivateFile.folder(folders);
+    assertEquals(
+        "rwxr-xr-x", PosixFilePermissions.toString(Files.getPosixFilePermissions(folders)));
   }
 
   @ParameterizedTest
