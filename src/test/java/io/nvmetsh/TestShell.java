@@ -120,6 +120,11 @@ public final class TestShell {
     return new TestShell(simulated(profile, DumpSysTree.defaultMachine()), directory);
   }
 
+  /** Another machine with that kernel, and files in that directory. */
+  public static TestShell in(Path directory, String profile, String machine) {
+    return new TestShell(simulated(profile, DumpSysTree.parse("test", machine)), directory);
+  }
+
   /** That target on the default machine, all of which may be removed, and files in a directory. */
   public static TestShell of(Path directory, Target target) {
     return new TestShell(target, directory, Optional.of("stor1"));

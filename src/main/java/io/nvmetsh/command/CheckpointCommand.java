@@ -9,7 +9,6 @@ import io.nvmetsh.schema.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Keeps the target as it is under a name, to come back to. */
 final class CheckpointCommand implements Command {
@@ -54,7 +53,7 @@ final class CheckpointCommand implements Command {
               "replace it:  checkpoint --force " + name.get())
           .asException();
     }
-    String text = ConfigWriter.of(context.tree(), new TreeMap<>()).text();
+    String text = ConfigWriter.of(context.tree(), ConfigWriter.Besides.NOTHING).text();
     return new Effect.Checkpoint(file(name.get()), Optional.of(text.lines().toList()));
   }
 

@@ -12,6 +12,7 @@ import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.NvmetSchema;
 import io.nvmetsh.tree.Comparison;
 import io.nvmetsh.tree.Comparison.Difference;
+import io.nvmetsh.tree.Snapshot;
 import io.nvmetsh.tree.TargetTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ final class DiffCommand implements Command {
         Group.CONFIGURATION,
         "compare the target with a file, or two files",
         List.of(Wanted.FILE, Argument.optional("OTHER", Kind.FILE)),
-        List.of(Wanted.SECRETS),
+        List.of(Wanted.SECRETS, Wanted.ONLY),
         """
         With one FILE it says what load FILE would change; without, it is /etc/nvmet/config.json. With
         two it says what differs from the first to the second. Ends in status 2 where they differ.\
@@ -45,8 +46,11 @@ final class DiffCommand implements Command {
   @Override
   public Effect run(Context context, Arguments arguments) {
     boolean files = arguments.words().size() == 2;
-    Wanted wanted = Wanted.of(context, arguments, files ? 1 : 0);
-    TargetTree from = files ? Wanted.of(context, arguments, 0).tree() : context.tree();
+    TargetTree from =
+        files
+            ? Wanted.of(context, arguments, 0, new Snapshot(context.flavor())).tree()
+            : context.tree();
+    Wanted wanted = Wanted.of(context, arguments, files ? 1 : 0, from);
     List<List<Cell>> rows = new ArrayList<>();
     for (Difference difference : Comparison.of(from, wanted.tree())) {
       rows.add(row(difference));

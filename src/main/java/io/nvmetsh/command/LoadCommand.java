@@ -9,6 +9,7 @@ import io.nvmetsh.plan.Plan;
 import io.nvmetsh.schema.Problem;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the target what a file says. */
 final class LoadCommand implements Command {
@@ -23,16 +24,21 @@ final class LoadCommand implements Command {
         List.of(Wanted.FILE),
         List.of(
             Wanted.SECRETS,
+            Wanted.ONLY,
+            Wanted.MERGE,
             Option.toggle("allow-delete", '\0', "also where nothing is left to do but remove"),
             SetCommand.FORCE,
             ErrorOptions.ON_ERROR,
             ErrorOptions.CONFIRM),
         """
         Without FILE it is /etc/nvmet/config.json. The whole file is checked before the first change.
-        What is so already is not touched, and hosts that need not be disconnected are not; what the
-        file does not speak of stays. plan FILE shows what would be done.\
+        What is so already is not touched, and hosts that need not be disconnected are not. What the
+        file does not have is removed, unless --merge or --only say otherwise; values that it does not
+        speak of stay. plan FILE shows what would be done.\
         """,
-        List.of("load docs/examples/testsubsystem.json"));
+        List.of(
+            "load docs/examples/testsubsystem.json",
+            "load docs/examples/testsubsystem.json --merge"));
   }
 
   @Override
@@ -41,8 +47,16 @@ final class LoadCommand implements Command {
       // as at the first start of a machine
       return new Effect.Apply(Plan.of(), List.of("there is no " + ConfigFile.DEFAULT));
     }
-    Wanted wanted = Wanted.of(context, arguments, 0);
+    Wanted wanted = Wanted.of(context, arguments, 0, context.tree());
     List<Change> changes = wanted.changes(context);
+    Optional<Problem> mistaken =
+        SavedDrives.mistaken(wanted.devices(), changes, context.inventory());
+    if (mistaken.isPresent() && !arguments.has("force")) {
+      throw mistaken
+          .get()
+          .hint("to export this one all the same, add to the line:  --force")
+          .asException();
+    }
     if (onlyRemoves(changes) && !arguments.has("allow-delete")) {
       throw Problem.of(
               Problem.Kind.CONFLICT,

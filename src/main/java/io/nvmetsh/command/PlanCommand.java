@@ -36,6 +36,8 @@ final class PlanCommand implements Command {
         List.of(Wanted.FILE),
         List.of(
             Wanted.SECRETS,
+            Wanted.ONLY,
+            Wanted.MERGE,
             Option.valued("output", 'o', "PLAN", Kind.FILE, "write it to a file for apply"),
             Option.toggle("force", 'f', "replace that file"),
             Option.toggle("exit-code", '\0', "end in status 2 when there is something to do")),
@@ -48,14 +50,19 @@ final class PlanCommand implements Command {
 
   @Override
   public Effect run(Context context, Arguments arguments) {
-    Wanted wanted = Wanted.of(context, arguments, 0);
-    Optional<String> output = arguments.option("output");
-    if (output.isPresent()) {
-      return write(context, arguments, wanted, output.get());
+    Wanted wanted = Wanted.of(context, arguments, 0, context.tree());
+    List<Change> changes = wanted.changes(context);
+    Optional<Problem> mistaken =
+        SavedDrives.mistaken(wanted.devices(), changes, context.inventory());
+    if (arguments.option("output").isPresent()) {
+      if (mistaken.isPresent()) {
+        throw mistaken.get().asException();
+      }
+      return write(context, arguments, changes, wanted.notes());
     }
     List<List<Cell>> rows = new ArrayList<>();
     DraftTree draft = new DraftTree(context.tree());
-    for (ChangeLines.Line line : ChangeLines.of(wanted.changes(context))) {
+    for (ChangeLines.Line line : ChangeLines.of(changes)) {
       Optional<Disruption> cut =
           Disruption.of(line.changes(), draft, context.target().sys())
               .filter(disruption -> !disruption.what().isEmpty());
@@ -68,11 +75,13 @@ final class PlanCommand implements Command {
       line.changes().forEach(change -> change.applyTo(draft));
     }
     boolean pending = !rows.isEmpty() && arguments.has("exit-code");
-    return new Effect.Show(document(rows, wanted), pending ? ExitStatus.PENDING : ExitStatus.DONE);
+    List<String> notes = new ArrayList<>(wanted.notes());
+    mistaken.ifPresent(problem -> notes.add(problem.message()));
+    return new Effect.Show(document(rows, notes), pending ? ExitStatus.PENDING : ExitStatus.DONE);
   }
 
-  private static Effect write(Context context, Arguments arguments, Wanted wanted, String output) {
-    List<Change> changes = wanted.changes(context);
+  private static Effect write(
+      Context context, Arguments arguments, List<Change> changes, List<String> notes) {
     if (!SavedPlan.canHold(changes)) {
       throw Problem.of(
               Problem.Kind.CONFLICT,
@@ -80,28 +89,32 @@ final class PlanCommand implements Command {
               "do it at once:  load FILE --secrets KEYS")
           .asException();
     }
-    String line = "plan " + arguments.word(0).map(word -> Words.quote(word) + " ").orElse("");
+    String output = arguments.option("output").orElseThrow();
+    StringBuilder line = new StringBuilder("plan ");
+    arguments.word(0).ifPresent(word -> line.append(Words.quote(word)).append(' '));
+    for (String path : arguments.options("only")) {
+      line.append("--only ").append(Words.quote(path)).append(' ');
+    }
+    line.append(arguments.has("merge") ? "--merge " : "");
+    line.append("--output ").append(Words.quote(output)).append(" --force");
     List<String> plan =
-        SavedPlan.lines(
-            line + "--output " + Words.quote(output) + " --force",
-            changes,
-            Ground.of(changes, context.tree()));
+        SavedPlan.lines(line.toString(), changes, Ground.of(changes, context.tree()));
     return new Effect.WriteFiles(
         List.of(
             new Effect.WriteFiles.Content(context.file(output), String.join("\n", plan) + "\n")),
         arguments.has("force"),
-        wanted.notes());
+        notes);
   }
 
-  private static Document document(List<List<Cell>> rows, Wanted wanted) {
+  private static Document document(List<List<Cell>> rows, List<String> besides) {
     Document plan =
         rows.isEmpty()
             ? Document.Lines.of("unchanged: the target is what the file says")
             : new Document.Table(COLUMNS, rows);
     List<Document.Section> sections = new ArrayList<>();
     sections.add(new Document.Section("plan", "", plan));
-    if (!wanted.notes().isEmpty()) {
-      Document notes = Document.Lines.of(wanted.notes().toArray(String[]::new));
+    if (!besides.isEmpty()) {
+      Document notes = Document.Lines.of(besides.toArray(String[]::new));
       sections.add(new Document.Section("notes", "besides", notes));
     }
     return new Document.Sections(sections);

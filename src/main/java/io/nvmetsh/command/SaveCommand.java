@@ -8,7 +8,10 @@ import io.nvmetsh.command.Effect.WriteFiles.Content;
 import io.nvmetsh.config.ConfigFile;
 import io.nvmetsh.config.ConfigWriter;
 import io.nvmetsh.config.Secrets;
+import io.nvmetsh.config.Selection;
+import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.Problem;
+import io.nvmetsh.tree.TargetTree;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +32,18 @@ final class SaveCommand implements Command {
         List.of(Argument.optional("FILE", Kind.FILE)),
         List.of(
             Option.valued("secrets", '\0', "KEYS", Kind.FILE, "write the hosts' keys to this file"),
+            Wanted.ONLY,
+            Option.toggle("devices", '\0', "say which drives are behind the namespaces"),
             Option.toggle("force", 'f', "replace the file")),
         """
-        Without FILE it is /etc/nvmet/config.json, which is replaced. What nvmetcli's format cannot
-        hold (buffered_io, pci_device_path, options of modules and the like) stands under one more
-        key, which nvmetcli ignores, and drops when it saves. Keys of hosts are not in the file.\
+        Without FILE it is /etc/nvmet/config.json, which is replaced, and has the drives behind the
+        namespaces in it: another drive under the same name is not exported when it is loaded. What
+        nvmetcli's format cannot hold (buffered_io, pci_device_path, options of modules and the like)
+        stands under one more key, which nvmetcli ignores, and drops when it saves. A file with
+        --only is a part: load puts it into the target and leaves the rest. Keys of hosts are not in
+        the file.\
         """,
-        List.of("save target.json"));
+        List.of("save target.json", "save part.json --only /subsystems/testsubsystem"));
   }
 
   @Override
@@ -48,7 +56,16 @@ final class SaveCommand implements Command {
               "name a file:  save target.json")
           .asException();
     }
-    ConfigWriter.Config config = ConfigWriter.of(context.tree(), modules(context));
+    List<NvmetPath> only = Wanted.only(context, arguments);
+    TargetTree tree = only.isEmpty() ? context.tree() : Selection.of(context.tree(), only);
+    boolean devices = named.isEmpty() || arguments.has("devices");
+    ConfigWriter.Config config =
+        ConfigWriter.of(
+            tree,
+            new ConfigWriter.Besides(
+                only.isEmpty() ? modules(context) : new TreeMap<>(),
+                devices ? SavedDrives.of(tree, context.inventory()) : new TreeMap<>(),
+                only));
     Path file = named.map(context::file).orElse(ConfigFile.DEFAULT);
     List<Content> files = new ArrayList<>(List.of(new Content(file, config.text())));
     List<String> notes = new ArrayList<>();

@@ -6,6 +6,7 @@ import io.nvmetsh.command.CommandSpec.Option;
 import io.nvmetsh.config.ConfigFile;
 import io.nvmetsh.config.ConfigReader;
 import io.nvmetsh.config.Secrets;
+import io.nvmetsh.config.Selection;
 import io.nvmetsh.plan.Change;
 import io.nvmetsh.plan.Transition;
 import io.nvmetsh.schema.Attribute;
@@ -15,6 +16,7 @@ import io.nvmetsh.schema.NvmetSchema;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.schema.Quoting;
 import io.nvmetsh.tree.Snapshot;
+import io.nvmetsh.tree.TargetTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +25,32 @@ import java.util.Optional;
 /**
  * A target as a file wants it, for the commands that compare, plan and load.
  *
+ * @param devices the drives that were behind its namespaces when the file was written
  * @param secrets keys that hosts had when the file was written, and that are not in it
  * @param notes what of the file is left out, and what differs besides the tree
  */
-record Wanted(Snapshot tree, List<NvmetPath> secrets, List<String> notes) {
+record Wanted(
+    Snapshot tree, Map<NvmetPath, String> devices, List<NvmetPath> secrets, List<String> notes) {
 
   static final Argument FILE = Argument.optional("FILE", Kind.FILE);
   static final Option SECRETS =
       Option.valued("secrets", '\0', "KEYS", Kind.FILE, "take the hosts' keys from this file");
 
-  /** Reads the file that a line names, or the default one. */
-  static Wanted of(Context context, Arguments arguments, int index) {
+  static final Option ONLY =
+      Option.valued(
+          "only",
+          '\0',
+          "PATH",
+          Kind.NODE,
+          "this host, subsystem or port and what it needs; may be repeated");
+  static final Option MERGE = Option.toggle("merge", '\0', "what the file does not have stays");
+
+  /**
+   * Reads the file that a line names, or the default one.
+   *
+   * @param base what a part of a target is put into
+   */
+  static Wanted of(Context context, Arguments arguments, int index, TargetTree base) {
     Optional<String> named = arguments.word(index);
     String name = named.orElse(ConfigFile.DEFAULT.toString());
     ConfigReader.Config config =
@@ -44,7 +61,27 @@ record Wanted(Snapshot tree, List<NvmetPath> secrets, List<String> notes) {
         .ifPresent(keys -> add(Secrets.read(context.file(keys), keys), config.tree(), keys));
     List<String> notes = new ArrayList<>(config.notes());
     config.modules().forEach((module, wanted) -> modules(context, module, wanted, notes));
-    return new Wanted(config.tree(), config.secrets(), notes);
+    List<NvmetPath> only = only(context, arguments);
+    if (only.isEmpty()) {
+      only = config.only();
+    }
+    Snapshot tree = config.tree();
+    if (!only.isEmpty()) {
+      tree = Selection.into(base, tree, only, name);
+    } else if (arguments.has("merge")) {
+      tree = Snapshot.of(base);
+      tree.copy(config.tree(), NvmetPath.ROOT);
+    }
+    return new Wanted(tree, config.devices(), config.secrets(), notes);
+  }
+
+  /** What {@code --only} names. */
+  static List<NvmetPath> only(Context context, Arguments arguments) {
+    List<NvmetPath> only = new ArrayList<>();
+    for (String word : arguments.options("only")) {
+      only.add(context.here().resolveTyped(word));
+    }
+    return only;
   }
 
   private static void add(Map<NvmetPath, String> secrets, Snapshot tree, String keys) {
@@ -92,6 +129,9 @@ record Wanted(Snapshot tree, List<NvmetPath> secrets, List<String> notes) {
    */
   List<Change> changes(Context context) {
     for (NvmetPath secret : secrets) {
+      if (!tree.isDirectory(secret.parent())) {
+        continue;
+      }
       boolean kept = context.tree().value(secret).filter(value -> !value.isBlank()).isPresent();
       if (!kept && tree.value(secret).isEmpty()) {
         throw Problem.of(

@@ -33,6 +33,8 @@ public final class ConfigReader {
   private final Snapshot tree;
   private final List<String> notes = new ArrayList<>();
   private final Map<String, Map<String, String>> modules = new LinkedHashMap<>();
+  private final Map<NvmetPath, String> devices = new LinkedHashMap<>();
+  private final List<NvmetPath> only = new ArrayList<>();
   private final List<NvmetPath> secrets = new ArrayList<>();
 
   private ConfigReader(String name, KernelFlavor flavor) {
@@ -44,12 +46,16 @@ public final class ConfigReader {
    * A file that was read.
    *
    * @param modules parameters that modules had when it was written, by module
+   * @param devices which drives were behind namespaces when it was written, by namespace
+   * @param only what it is a part of a target for; empty when it is a whole one
    * @param secrets attributes that had values which are not in the file
    * @param notes what was left out, and why
    */
   public record Config(
       Snapshot tree,
       Map<String, Map<String, String>> modules,
+      Map<NvmetPath, String> devices,
+      List<NvmetPath> only,
       List<NvmetPath> secrets,
       List<String> notes) {}
 
@@ -65,7 +71,8 @@ public final class ConfigReader {
     }
     reader.root(root);
     reader.fillIn(NvmetPath.ROOT);
-    return new Config(reader.tree, reader.modules, reader.secrets, reader.notes);
+    return new Config(
+        reader.tree, reader.modules, reader.devices, reader.only, reader.secrets, reader.notes);
   }
 
   private JsonNode parse(String text) {
@@ -280,6 +287,10 @@ public final class ConfigReader {
   }
 
   private void extra(JsonNode extra) {
+    int format = extra.path("format").asInt(Layout.FORMAT);
+    if (format > Layout.FORMAT) {
+      throw problem("its part for nvmetsh is of form " + format + ", of a newer nvmetsh");
+    }
     for (Map.Entry<String, JsonNode> each : entries(NvmetPath.ROOT, "links", extra.get("links"))) {
       NvmetPath link = NvmetPath.parse(each.getKey());
       NvmetPath target = NvmetPath.parse(each.getValue().asText());
@@ -306,8 +317,11 @@ public final class ConfigReader {
       }
       modules.put(module.getKey(), parameters);
     }
-    if (extra.has("secrets")) {
-      extra.get("secrets").forEach(path -> secrets.add(NvmetPath.parse(path.asText())));
+    for (Map.Entry<String, JsonNode> each :
+        entries(NvmetPath.ROOT, "devices", extra.get("devices"))) {
+      devices.put(NvmetPath.parse(each.getKey()), each.getValue().asText());
     }
+    extra.path("only").forEach(path -> only.add(NvmetPath.parse(path.asText())));
+    extra.path("secrets").forEach(path -> secrets.add(NvmetPath.parse(path.asText())));
   }
 }

@@ -44,11 +44,22 @@ public final class ConfigWriter {
   public record Config(String text, List<NvmetPath> secrets) {}
 
   /**
-   * The whole target as a file.
+   * What a file says besides the target.
    *
    * @param modules parameters of modules, by module
+   * @param devices which drives were behind namespaces, by namespace
+   * @param only what the file is a part of a target for; empty when it is a whole one
    */
-  public static Config of(TargetTree tree, SortedMap<String, SortedMap<String, String>> modules) {
+  public record Besides(
+      SortedMap<String, SortedMap<String, String>> modules,
+      SortedMap<String, String> devices,
+      List<NvmetPath> only) {
+
+    public static final Besides NOTHING = new Besides(new TreeMap<>(), new TreeMap<>(), List.of());
+  }
+
+  /** A target as a file. */
+  public static Config of(TargetTree tree, Besides besides) {
     ConfigWriter writer = new ConfigWriter(tree);
     SortedMap<String, Object> root = writer.object(NvmetPath.ROOT, NodeKind.ROOT);
     root.put("hosts", writer.list(NvmetPath.of("hosts")));
@@ -56,12 +67,19 @@ public final class ConfigWriter {
     root.put("ports", writer.list(NvmetPath.of("ports")));
     SortedMap<String, Object> extra = new TreeMap<>();
     putUnlessEmpty(extra, "attributes", writer.attributes);
+    putUnlessEmpty(extra, "devices", besides.devices());
     putUnlessEmpty(extra, "links", writer.links);
-    putUnlessEmpty(extra, "modules", modules);
+    putUnlessEmpty(extra, "modules", besides.modules());
+    if (!besides.only().isEmpty()) {
+      extra.put("only", besides.only().stream().map(NvmetPath::toString).toList());
+    }
     if (!writer.secrets.isEmpty()) {
       extra.put("secrets", writer.secrets);
     }
-    putUnlessEmpty(root, Layout.EXTRA, extra);
+    if (!extra.isEmpty()) {
+      extra.put("format", Layout.FORMAT);
+      root.put(Layout.EXTRA, extra);
+    }
     return new Config(text(root) + "\n", writer.secrets.stream().map(NvmetPath::parse).toList());
   }
 

@@ -12,6 +12,9 @@ final class Layout {
   /** What nvmetcli ignores and does not keep: all that its format cannot hold. */
   static final String EXTRA = "nvmetsh";
 
+  /** Which form that part of the file has: one that is higher was written by a newer nvmetsh. */
+  static final int FORMAT = 1;
+
   private Layout() {}
 
   /**

@@ -43,7 +43,13 @@ public final class Snapshot implements TargetTree {
     return snapshot;
   }
 
-  private void copy(TargetTree tree, NvmetPath path) {
+  /**
+   * Adds a directory of another tree with all that is in it; where both say something, that one.
+   */
+  public void copy(TargetTree tree, NvmetPath path) {
+    if (!path.isRoot()) {
+      create(path);
+    }
     NodeKind kind = path.kind().orElse(NodeKind.ROOT);
     for (String name : tree.attributes(path)) {
       Attribute row = NvmetSchema.row(kind, name);
@@ -56,7 +62,6 @@ public final class Snapshot implements TargetTree {
     }
     for (String name : tree.directories(path)) {
       if (kind.entry(name).filter(entry -> entry != NodeKind.OFFLOAD_CTXS).isPresent()) {
-        create(path.child(name));
         copy(tree, path.child(name));
       }
     }
@@ -81,6 +86,18 @@ public final class Snapshot implements TargetTree {
     if (kind == NodeKind.ANA_GROUPS) {
       make(path.child("1"), NodeKind.ANA_GROUP);
     }
+  }
+
+  /** Takes a directory away with everything in it, if it is there. */
+  public void remove(NvmetPath path) {
+    if (directories.keySet().removeIf(each -> each.isAtOrBelow(path))) {
+      directory(path.parent()).directories.remove(path.name());
+    }
+  }
+
+  /** Takes a link away, if it is there. */
+  public void unlink(NvmetPath link) {
+    directory(link.parent()).links.remove(link.name());
   }
 
   /** Says what the value of an attribute of a directory that is there is. */

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,7 +37,7 @@ class ConfigTest {
   }
 
   private static ConfigWriter.Config written(Snapshot tree) {
-    return ConfigWriter.of(tree, new TreeMap<>());
+    return ConfigWriter.of(tree, ConfigWriter.Besides.NOTHING);
   }
 
   @Test

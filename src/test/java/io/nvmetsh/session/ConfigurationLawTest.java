@@ -30,7 +30,7 @@ class ConfigurationLawTest {
 
   /** All that our part of the file may hold here: the vendor's machine loaded nvme with some. */
   private static final Pattern OPTIONS_OF_MODULES =
-      Pattern.compile("(?s)\n  \"nvmetsh\": \\{\n    \"modules\": .*?\n  \\},");
+      Pattern.compile("(?s)\n  \"nvmetsh\": \\{\n    \"format\": 1,\n    \"modules\": .*?\n  \\},");
 
   @TempDir Path folder;
 
