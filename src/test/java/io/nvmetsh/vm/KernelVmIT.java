@@ -1,5 +1,6 @@
 package io.nvmetsh.vm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -42,10 +43,11 @@ class KernelVmIT {
   @EnabledIfEnvironmentVariable(named = KERNELS, matches = ".*\\S.*")
   List<DynamicContainer> kernels() throws IOException, InterruptedException {
     List<DynamicContainer> kernels = new ArrayList<>();
+    String nvmetcli = nvmetcli();
     for (String kernel : System.getenv(KERNELS).strip().split("[\\s,]+", -1)) {
       List<DynamicContainer> jobs = new ArrayList<>();
       for (Path job : jobs()) {
-        Run run = run(kernel, job);
+        Run run = run(kernel, job, nvmetcli);
         jobs.add(dynamicContainer(name(job), testsOf(run)));
       }
       kernels.add(dynamicContainer(kernel, jobs));
@@ -82,7 +84,20 @@ class KernelVmIT {
     }
   }
 
-  private static Run run(String kernel, Path job) throws IOException, InterruptedException {
+  /** Where nvmetcli is, fetched before the first guest starts: it has no network. */
+  private static String nvmetcli() throws IOException, InterruptedException {
+    Process fetch =
+        new ProcessBuilder(SCRIPTS.resolve("get-nvmetcli").toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    fetch.getOutputStream().close();
+    String directory = new String(fetch.getInputStream().readAllBytes(), UTF_8).strip();
+    assertEquals(0, fetch.waitFor(), "get-nvmetcli");
+    return directory;
+  }
+
+  private static Run run(String kernel, Path job, String nvmetcli)
+      throws IOException, InterruptedException {
     Path out = TARGET.resolve("vm").resolve(kernel).resolve(name(job));
     deleteRecursively(out);
     Files.createDirectories(out);
@@ -95,6 +110,7 @@ class KernelVmIT {
                 out.toString(),
                 "NVMETSH_HOME=" + TARGET.resolve("nvmetsh"),
                 "JAVA_HOME=" + System.getProperty("java.home"),
+                "NVMETCLI=" + nvmetcli,
                 "TRACE_SEED=" + System.getenv().getOrDefault("TRACE_SEED", ""))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
