@@ -156,8 +156,16 @@ public final class ConfigReader {
       if (own == null || !own.isValueNode() || own.asText().isEmpty()) {
         throw problem(each + " has no " + Layout.key(kind));
       }
-      object(group.child(own.asText()), kind, each, object);
+      object(child(group, own.asText(), each), kind, each, object);
     }
+  }
+
+  /** No name leads out of its directory: the kernel would follow it there. */
+  private NvmetPath child(NvmetPath directory, String name, String where) {
+    if (name.equals(".") || name.equals("..") || name.indexOf('/') >= 0 || name.indexOf(0) >= 0) {
+      throw problem(where + " has a name that none can be: " + Quoting.word(name));
+    }
+    return directory.child(name);
   }
 
   private void object(NvmetPath path, NodeKind kind, String where, JsonNode object) {
@@ -212,14 +220,15 @@ public final class ConfigReader {
       if (!each.isTextual() || each.asText().isEmpty()) {
         throw problem(where + " has something else than names");
       }
-      tree.link(directory.child(each.asText()), group.child(each.asText()));
+      tree.link(child(directory, each.asText(), where), child(group, each.asText(), where));
     }
   }
 
   private void values(NvmetPath path, NodeKind kind, JsonNode object) {
     for (String group : Layout.groups(kind)) {
       for (Map.Entry<String, JsonNode> each : entries(path, group, object.get(group))) {
-        set(path.child(group + "_" + each.getKey()), kind, each.getValue());
+        String name = group + "_" + each.getKey();
+        set(child(path, name, path + ": " + group), kind, each.getValue());
       }
     }
     for (String number : Layout.numbers(kind)) {

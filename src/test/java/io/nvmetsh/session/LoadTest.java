@@ -25,7 +25,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +104,58 @@ class LoadTest {
     Problem no = shell.refuses("load f.json --allow-delete --force --yes");
     assertEquals(Problem.Kind.FILE, no.kind());
     assertEquals(List.of(), Comparison.of(before, shell.tree()));
+  }
+
+  /** Whatever somebody's editor did to it, a file is loaded or refused. */
+  @Test
+  void aDamagedFileIsLoadedOrRefused() throws IOException {
+    TestShell.in(folder, "6.12")
+        .has(TARGET)
+        .has(
+            "create /hosts/h",
+            "create /subsystems/s/namespaces/2 buffered_io=1",
+            "create /subsystems/p",
+            "link /hosts/h /subsystems/p",
+            "save whole.json --devices --only /ports/1 --only /subsystems/p");
+    String whole = Files.readString(folder.resolve("whole.json"));
+    String more =
+        "\"nvmetsh\": {\"secrets\": [\"/hosts/h/dhchap_hash\"],"
+            + "\"links\": {\"/ports/1/subsystems/alias\": \"/subsystems/s\"},";
+    String text = whole.replace("\"nvmetsh\": {", more);
+    Pattern token = Pattern.compile("\"[^\"]*\"|\\d+|[\\[\\]{}]");
+    List<MatchResult> tokens = token.matcher(text).results().toList();
+    List<String> others =
+        List.of(
+            "\"/\"",
+            "\"..\"",
+            "\"\"",
+            "\"a/b\"",
+            "\"/ports/1\"",
+            "\"\\u0000\"",
+            "0",
+            "-1",
+            "1e99",
+            "null",
+            "true",
+            "[]",
+            "{}",
+            "[[1]]",
+            "\"x\": 1",
+            "");
+    TestShell shell = TestShell.in(folder, "6.12").has(TARGET);
+    Files.writeString(folder.resolve("f.json"), text);
+    shell.has("plan f.json");
+    Random random = new Random(1);
+    for (int i = 0; i < 1500; i++) {
+      MatchResult hit = tokens.get(random.nextInt(tokens.size()));
+      String other = others.get(random.nextInt(others.size()));
+      Files.writeString(
+          folder.resolve("f.json"),
+          text.substring(0, hit.start()) + other + text.substring(hit.end()));
+      // a bug would be thrown
+      shell.type("plan f.json");
+      shell.type("diff f.json whole.json");
+    }
   }
 
   @Test
