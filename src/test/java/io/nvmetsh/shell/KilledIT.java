@@ -77,7 +77,7 @@ class KilledIT {
         process("killed", "--sim-fault", change + "=" + how, "--yes", "-f", "script.nvmetsh")
             .start();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!isWaiting(process, change, how)) {
+    while (!isWaiting(change, how)) {
       assertTrue(System.nanoTime() < end && process.isAlive(), how + " " + change);
       Thread.sleep(2);
     }
@@ -87,7 +87,7 @@ class KilledIT {
   }
 
   /** Whether the change is under way, made or not, and everything before it is done. */
-  private boolean isWaiting(Process process, int change, String how) throws IOException {
+  private boolean isWaiting(int change, String how) throws IOException {
     boolean after = how.equals("hang-after");
     Path log = target.file(".killed.log");
     if (after) {
