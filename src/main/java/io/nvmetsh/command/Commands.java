@@ -61,6 +61,7 @@ public final class Commands {
             new ReplayCommand(),
             new ScriptCommand(),
             new ParamCommand(),
+            new RequireCommand(),
             new HistoryCommand(),
             new ConnectCmdCommand(),
             new ExplainCommand(),

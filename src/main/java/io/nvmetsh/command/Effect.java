@@ -53,6 +53,8 @@ public sealed interface Effect {
 
     R declare(Declare effect);
 
+    R require(Require effect);
+
     R quit(Quit effect);
   }
 
@@ -271,6 +273,14 @@ public sealed interface Effect {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.declare(this);
+    }
+  }
+
+  /** Relies on a fact: a script's are looked at before its first line runs. */
+  record Require(Requirement requirement) implements Effect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.require(this);
     }
   }
 

@@ -7,6 +7,8 @@ import io.nvmetsh.command.CommandSpec;
 import io.nvmetsh.command.Context;
 import io.nvmetsh.command.Effect;
 import io.nvmetsh.command.ParamCommand;
+import io.nvmetsh.command.RequireCommand;
+import io.nvmetsh.command.Requirement;
 import io.nvmetsh.plan.Change;
 import io.nvmetsh.plan.ChangeCheck;
 import io.nvmetsh.schema.KernelFlavor;
@@ -42,6 +44,7 @@ public record ScriptPlan(List<Line> lines, List<NvmetPath> assumed) {
    *
    * @param ifMissing whether what it makes may be there already
    * @param declared the parameter it declares, if that is what it does
+   * @param required the fact it says the script relies on, if that is what it does
    * @param notes what its command decided by itself
    */
   public record Line(
@@ -49,10 +52,11 @@ public record ScriptPlan(List<Line> lines, List<NvmetPath> assumed) {
       List<Change> changes,
       boolean ifMissing,
       Optional<Effect.Declare> declared,
+      Optional<Requirement> required,
       List<String> notes) {
 
     static Line idle(Step step) {
-      return new Line(step, List.of(), false, Optional.empty(), List.of());
+      return new Line(step, List.of(), false, Optional.empty(), Optional.empty(), List.of());
     }
   }
 
@@ -71,8 +75,9 @@ public record ScriptPlan(List<Line> lines, List<NvmetPath> assumed) {
 
   private static final class Planner {
 
-    /** Besides the commands that change: those that go somewhere, load modules or declare. */
-    private static final List<String> ACTING = List.of("cd", "modules", ParamCommand.NAME);
+    /** Besides the commands that change: those that go somewhere, load modules, declare or rely. */
+    private static final List<String> ACTING =
+        List.of("cd", "modules", ParamCommand.NAME, RequireCommand.NAME);
 
     private final Script script;
     private final Context context;
@@ -161,12 +166,21 @@ public record ScriptPlan(List<Line> lines, List<NvmetPath> assumed) {
         here = move.path();
       } else if (effect instanceof Effect.Declare declared) {
         parameters.put(declared.name(), Placeholder.of(declared.name()));
-        return new Line(step, List.of(), false, Optional.of(declared), List.of());
+        return new Line(step, List.of(), false, Optional.of(declared), Optional.empty(), List.of());
+      } else if (effect instanceof Effect.Require require) {
+        return new Line(
+            step,
+            List.of(),
+            false,
+            Optional.empty(),
+            Optional.of(require.requirement()),
+            List.of());
       } else if (effect instanceof Effect.Apply apply) {
         return new Line(
             step,
             pending(apply, arguments.has("recursive")),
             arguments.has("if-missing"),
+            Optional.empty(),
             Optional.empty(),
             apply.notes());
       }

@@ -8,10 +8,12 @@ import io.nvmetsh.command.Document.Section;
 import io.nvmetsh.command.Effect;
 import io.nvmetsh.plan.Change;
 import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.Placeholder;
 import io.nvmetsh.schema.Quoting;
 import io.nvmetsh.schema.ValueType.CandidateSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +55,10 @@ public final class ScriptSummary {
                       new Column("default", "default")),
                   parameters)));
     }
+    Set<String> facts = facts();
+    if (!facts.isEmpty()) {
+      sections.add(new Section("requires", "requires", lines(facts)));
+    }
     sections.add(new Section("lines", "lines", new Document.Pairs(counts())));
     sections.add(new Section("touches", "touches", lines(touched())));
     Set<String> assumed = new TreeSet<>();
@@ -83,6 +89,15 @@ public final class ScriptSummary {
       }
     }
     return rows;
+  }
+
+  /** What it says it relies on, in its own words. */
+  private Set<String> facts() {
+    Set<String> facts = new LinkedHashSet<>();
+    for (ScriptPlan.Line line : plan.lines()) {
+      line.required().ifPresent(fact -> facts.add(Placeholder.shown(fact.line())));
+    }
+    return facts;
   }
 
   /** How many lines there are of each command. */

@@ -205,6 +205,16 @@ final class Effects implements Effect.Cases<Outcome> {
     return Outcome.done();
   }
 
+  /** A script's were looked at before it ran, too. */
+  @Override
+  public Outcome require(Effect.Require effect) {
+    Optional<Problem> unmet = effect.requirement().unmet(line.context());
+    if (unmet.isPresent()) {
+      throw unmet.get().asException();
+    }
+    return Outcome.done();
+  }
+
   private boolean isDryRun() {
     return line.arguments().has("dry-run")
         || session.settings().dryRun()

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param typed the line as it was typed; may hold secrets
  * @param looked of a line that only showed something, the same line as it means the same anywhere
- * @param devices beside changes that name a device, what the device is known by
+ * @param reliances what changes relied on of the machine
  * @param shown what it showed, line by line; kept only while a recording asks for it
  */
 record Entry(
@@ -21,7 +21,7 @@ record Entry(
     String typed,
     Optional<String> looked,
     Outcome outcome,
-    Map<Change, String> devices,
+    Map<Change, Reliance> reliances,
     List<Finding> findings,
     Optional<Problem> problem,
     List<String> shown) {

@@ -1,6 +1,7 @@
 package io.nvmetsh.session;
 
 import io.nvmetsh.command.ChangeLines;
+import io.nvmetsh.command.Requirement;
 import io.nvmetsh.command.SecretMask;
 import io.nvmetsh.command.Words;
 import io.nvmetsh.offload.Finding;
@@ -35,6 +36,7 @@ final class Recording {
   private final ZoneId zone;
   private final SecretMask mask;
   private final Set<NvmetPath> attributes = new HashSet<>();
+  private final RecordedFacts facts = new RecordedFacts();
   private final Map<String, Integer> secrets = new HashMap<>();
   private int lines;
 
@@ -111,6 +113,9 @@ final class Recording {
       changes.add(change);
     }
     for (ChangeLines.Line line : ChangeLines.of(changes)) {
+      for (Requirement fact : facts.of(line.changes(), entry.reliances())) {
+        text.add(fact.line());
+      }
       text.add(line.text() + options(line, entry) + devices(line, entry));
       lines++;
       for (Change change : line.changes()) {
@@ -146,9 +151,9 @@ final class Recording {
   private static String devices(ChangeLines.Line line, Entry entry) {
     StringBuilder comment = new StringBuilder();
     for (Change change : line.changes()) {
-      String identity = entry.devices().get(change);
-      if (identity != null) {
-        comment.append("  # ").append(Printable.text(identity));
+      Reliance reliance = entry.reliances().get(change);
+      if (reliance != null && reliance.identity().isPresent()) {
+        comment.append("  # ").append(Printable.text(reliance.identity().get()));
       }
     }
     return comment.toString();

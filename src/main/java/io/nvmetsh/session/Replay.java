@@ -75,6 +75,7 @@ final class Replay {
     inner.parameters().putAll(values);
     inner.resumeAfter(scope.resume());
     inner.in(scope.folder());
+    Requirements.check(script, values, session.context(inner));
     session.ledger().runs(copy(script, values));
     return run(script, lines, inner, output);
   }

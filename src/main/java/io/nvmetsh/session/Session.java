@@ -60,9 +60,9 @@ public final class Session {
    * What a line came to.
    *
    * @param looked of a line that only showed something, the same line as it means the same anywhere
-   * @param devices beside changes that name a device, what the device is known by
+   * @param reliances what changes relied on of the machine
    */
-  private record Result(Outcome outcome, Optional<String> looked, Map<Change, String> devices) {
+  private record Result(Outcome outcome, Optional<String> looked, Map<Change, Reliance> reliances) {
     static Result of(Outcome outcome) {
       return new Result(outcome, Optional.empty(), Map.of());
     }
@@ -150,7 +150,7 @@ public final class Session {
               text,
               result.looked(),
               result.outcome(),
-              result.devices(),
+              result.reliances(),
               log.findings(),
               log.problem(),
               log.shown()),
@@ -236,7 +236,7 @@ public final class Session {
     return new Result(
         outcome,
         effect instanceof Effect.Show ? looked(command.spec(), context, words) : Optional.empty(),
-        devices(outcome, context));
+        reliances(outcome, context));
   }
 
   private static NvmetshException busy() {
@@ -262,15 +262,15 @@ public final class Session {
     return Optional.of(Words.line(words));
   }
 
-  private static Map<Change, String> devices(Outcome outcome, Context context) {
-    Map<Change, String> devices = new HashMap<>();
+  private static Map<Change, Reliance> reliances(Outcome outcome, Context context) {
+    Map<Change, Reliance> reliances = new HashMap<>();
     for (Applier.Done done : outcome.made()) {
-      Optional<String> identity = DeviceIdentity.of(done.change(), context.inventory());
-      if (identity.isPresent()) {
-        devices.put(done.change(), identity.get());
+      Reliance reliance = Reliance.of(done.change(), context.inventory());
+      if (!reliance.isNone()) {
+        reliances.put(done.change(), reliance);
       }
     }
-    return devices;
+    return reliances;
   }
 
   /** What an earlier process left behind, to be said before the first line. */
@@ -313,7 +313,7 @@ public final class Session {
     return context(outermost);
   }
 
-  private Context context(Scope scope) {
+  Context context(Scope scope) {
     Target seen = scope.rehearsal().orElse(target);
     return new Context(
         scope.here(),

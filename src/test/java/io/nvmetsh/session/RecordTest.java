@@ -73,6 +73,8 @@ class RecordTest {
         set /subsystems/testsubsystem attr_allow_any_host=1
         #= /subsystems/testsubsystem/attr_allow_any_host 1
         create /subsystems/testsubsystem/namespaces/1
+        require device /dev/nvme0n1 serial=S439NA0M200417
+        require attribute subsystems/*/namespaces/*/pci_device_path
         set /subsystems/testsubsystem/namespaces/1 device_path=/dev/nvme0n1 \
         pci_device_path=0000:85:00.0  # PCI 0000:85:00.0 serial S439NA0M200417
         #= /subsystems/testsubsystem/namespaces/1/device_path /dev/nvme0n1
@@ -80,6 +82,7 @@ class RecordTest {
         enable /subsystems/testsubsystem/namespaces/1
         #= /subsystems/testsubsystem/namespaces/1/enable 1
         create /ports/1
+        require address 10.9.1.1
         set /ports/1 addr_trtype=rdma addr_adrfam=ipv4 addr_traddr=10.9.1.1 addr_trsvcid=4420
         #= /ports/1/addr_trtype rdma
         #= /ports/1/addr_adrfam ipv4
@@ -358,9 +361,11 @@ class RecordTest {
             """
             param dhchap_key secret
             create /hosts/a
+            require attribute hosts/*/dhchap_key
             set /hosts/a dhchap_key=${dhchap_key}
             create /hosts/b
             param dhchap_key_2 secret
+            require attribute hosts/*/dhchap_hash
             set /hosts/b dhchap_hash='hmac(sha512)' dhchap_key=${dhchap_key_2}
             #= /hosts/b/dhchap_hash 'hmac(sha512)'
             """),
