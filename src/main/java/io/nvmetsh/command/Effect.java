@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What a line means here. Commands return it; only the session acts on it. */
 public sealed interface Effect {
@@ -215,10 +216,26 @@ public sealed interface Effect {
    * @param name the file as it was named, for messages
    * @param verify whether what the script says it found is compared with what is there
    * @param manner how it goes about it
+   * @param course how its lines are gone through
    */
   record Replay(
-      Path file, String name, boolean verify, Map<String, String> parameters, Manner manner)
+      Path file,
+      String name,
+      boolean verify,
+      Map<String, String> parameters,
+      Manner manner,
+      Course course)
       implements Effect {
+
+    /**
+     * How the lines of a script are gone through.
+     *
+     * @param from the line of the file to begin with; the lines before it are in effect
+     */
+    public record Course(OptionalInt from) {
+      public static final Course WHOLE = new Course(OptionalInt.empty());
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.replay(this);

@@ -9,6 +9,8 @@ import io.nvmetsh.schema.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Runs a script. */
 final class ReplayCommand implements Command {
@@ -28,15 +30,18 @@ final class ReplayCommand implements Command {
             PARAM,
             ErrorOptions.ON_ERROR,
             ErrorOptions.CONFIRM,
-            Option.toggle("verify", '\0', "compare what is there with what the script expects")),
+            Option.toggle("verify", '\0', "compare what is there with what the script expects"),
+            Option.valued(
+                "from", '\0', "N", Kind.WORD, "begin at line N; those before it are done")),
         """
         Every line is shown and run; the first that fails ends it. A line behind a dash (-delete X)
         may fail. Words are not abbreviated in scripts and nothing is asked; lines that disconnect
         hosts need --yes, there or here. Before the first line runs, all lines are read and all
         parameters must have values. With --dry-run the script runs on a simulated copy of the target
         as it is now, and the line at which it would fail is named. With --verify the values (#=) and
-        the output (#>) kept in the script are compared; a difference ends in status 2. - is standard
-        input.""",
+        the output (#>) kept in the script are compared; a difference ends in status 2. With --from the
+        script goes on at a line of the file, after looking whether what the lines before it lead to
+        is there. - is standard input.""",
         List.of("replay docs/examples/testsubsystem.nvmetsh"));
   }
 
@@ -48,7 +53,15 @@ final class ReplayCommand implements Command {
         name,
         arguments.has("verify"),
         parameters(arguments),
-        ErrorOptions.manner(arguments, OnError.STOP));
+        ErrorOptions.manner(arguments, OnError.STOP),
+        new Effect.Replay.Course(from(arguments)));
+  }
+
+  private static OptionalInt from(Arguments arguments) {
+    Optional<String> from = arguments.option("from");
+    return from.isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(Numbers.count("replay: --from", from.get()));
   }
 
   /** The values given with {@code --param}. */

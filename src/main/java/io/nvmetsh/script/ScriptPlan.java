@@ -36,8 +36,9 @@ import java.util.Set;
  *
  * @param lines what each line does, in order
  * @param assumed what must be there before the script runs
+ * @param flavor of the kernel that it is planned for
  */
-public record ScriptPlan(List<Line> lines, List<NvmetPath> assumed) {
+public record ScriptPlan(List<Line> lines, List<NvmetPath> assumed, KernelFlavor flavor) {
 
   /**
    * A line and what it does.
@@ -70,7 +71,40 @@ public record ScriptPlan(List<Line> lines, List<NvmetPath> assumed) {
    * @throws NvmetshException for a line that means nothing, or that no kernel may be sent
    */
   public static ScriptPlan of(Script script, Context context) {
-    return new Planner(script, context).plan();
+    return of(script, context, Map.of());
+  }
+
+  /**
+   * @param values of parameters; those without one stay placeholders
+   */
+  public static ScriptPlan of(Script script, Context context, Map<String, String> values) {
+    return new Planner(script, context, values).plan();
+  }
+
+  /** What is there before the script runs: what it assumes, of which no value is known. */
+  public DraftTree ground() {
+    DraftTree ground = new DraftTree(new EmptyTree(flavor));
+    for (NvmetPath path : assumed) {
+      if (path.parent().kind().flatMap(NodeKind::linkTarget).isPresent()) {
+        ground.makeLink(path, Planner.linked(path));
+      } else {
+        ground.makeDirectory(path);
+        forget(ground, path);
+      }
+    }
+    return ground;
+  }
+
+  private static void forget(DraftTree tree, NvmetPath path) {
+    tree.attributes(path).forEach(name -> tree.forgetValue(path.child(name)));
+    tree.directories(path).forEach(name -> forget(tree, path.child(name)));
+  }
+
+  /** What every line does, in order. */
+  public List<Change> changes() {
+    List<Change> changes = new ArrayList<>();
+    lines.forEach(line -> changes.addAll(line.changes()));
+    return changes;
   }
 
   private static final class Planner {
@@ -82,13 +116,15 @@ public record ScriptPlan(List<Line> lines, List<NvmetPath> assumed) {
     private final Script script;
     private final Context context;
     private final DraftTree draft;
+    private final Map<String, String> values;
     private final Map<String, String> parameters = new LinkedHashMap<>();
     private final Set<NvmetPath> assumed = new LinkedHashSet<>();
     private final List<NvmetPath> required = new ArrayList<>();
     private NvmetPath here = NvmetPath.ROOT;
     private NvmetPath previous = NvmetPath.ROOT;
 
-    Planner(Script script, Context context) {
+    Planner(Script script, Context context, Map<String, String> values) {
+      this.values = values;
       this.script = script;
       this.context = context;
       this.draft = new DraftTree(new EmptyTree(context.flavor()));
@@ -103,7 +139,7 @@ public record ScriptPlan(List<Line> lines, List<NvmetPath> assumed) {
           throw script.at(step.number(), shown(e.problem())).asException();
         }
       }
-      return new ScriptPlan(lines, required);
+      return new ScriptPlan(lines, required, context.flavor());
     }
 
     private static Problem shown(Problem problem) {
@@ -165,7 +201,8 @@ public record ScriptPlan(List<Line> lines, List<NvmetPath> assumed) {
         previous = here;
         here = move.path();
       } else if (effect instanceof Effect.Declare declared) {
-        parameters.put(declared.name(), Placeholder.of(declared.name()));
+        parameters.put(
+            declared.name(), values.getOrDefault(declared.name(), Placeholder.of(declared.name())));
         return new Line(step, List.of(), false, Optional.of(declared), Optional.empty(), List.of());
       } else if (effect instanceof Effect.Require require) {
         return new Line(

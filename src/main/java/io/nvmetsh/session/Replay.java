@@ -76,6 +76,10 @@ final class Replay {
     inner.resumeAfter(scope.resume());
     inner.in(scope.folder());
     Requirements.check(script, values, session.context(inner));
+    if (effect.course().from().isPresent() && scope.resume().isEmpty()) {
+      int line = effect.course().from().getAsInt();
+      inner.resumeAfter(ReplayFrom.done(script, line, lines, values, session.context(inner)));
+    }
     session.ledger().runs(copy(script, values));
     return run(script, lines, inner, output);
   }
@@ -91,7 +95,8 @@ final class Replay {
             copy.name(),
             false,
             parameters,
-            Effect.Manner.ORDINARY);
+            Effect.Manner.ORDINARY,
+            Effect.Replay.Course.WHOLE);
     return new Replay(session, line.scope(), effect, false, copy.yes(), false);
   }
 

@@ -124,6 +124,11 @@ final class SimShell {
     configfs.refused.put(NvmetPath.parse(path), errno);
   }
 
+  /** From now on the kernel answers by itself again. */
+  void accept(String path) {
+    configfs.refused.remove(NvmetPath.parse(path));
+  }
+
   /** Does something when so many lines of scripts have been shown. */
   void onEcho(int count, Runnable action) {
     echoAction = action;
