@@ -373,6 +373,16 @@ public final class TestShell {
     }
 
     @Override
+    public boolean isAttended() {
+      return false;
+    }
+
+    @Override
+    public Optional<String> ask(String question, String begun) {
+      return Optional.empty();
+    }
+
+    @Override
     public void asJson() {}
 
     @Override

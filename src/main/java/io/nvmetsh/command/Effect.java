@@ -231,9 +231,10 @@ public sealed interface Effect {
      * How the lines of a script are gone through.
      *
      * @param from the line of the file to begin with; the lines before it are in effect
+     * @param step whether somebody is asked before each line
      */
-    public record Course(OptionalInt from) {
-      public static final Course WHOLE = new Course(OptionalInt.empty());
+    public record Course(OptionalInt from, boolean step) {
+      public static final Course WHOLE = new Course(OptionalInt.empty(), false);
     }
 
     @Override

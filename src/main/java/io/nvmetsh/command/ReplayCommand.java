@@ -31,6 +31,7 @@ final class ReplayCommand implements Command {
             ErrorOptions.ON_ERROR,
             ErrorOptions.CONFIRM,
             Option.toggle("verify", '\0', "compare what is there with what the script expects"),
+            Option.toggle("step", '\0', "ask before each line"),
             Option.valued(
                 "from", '\0', "N", Kind.WORD, "begin at line N; those before it are done")),
         """
@@ -41,7 +42,8 @@ final class ReplayCommand implements Command {
         as it is now, and the line at which it would fail is named. With --verify the values (#=) and
         the output (#>) kept in the script are compared; a difference ends in status 2. With --from the
         script goes on at a line of the file, after looking whether what the lines before it lead to
-        is there. - is standard input.""",
+        is there. With --step Enter runs each line, s skips it, e edits it, q quits. - is standard
+        input.""",
         List.of("replay docs/examples/testsubsystem.nvmetsh"));
   }
 
@@ -54,7 +56,7 @@ final class ReplayCommand implements Command {
         arguments.has("verify"),
         parameters(arguments),
         ErrorOptions.manner(arguments, OnError.STOP),
-        new Effect.Replay.Course(from(arguments)));
+        new Effect.Replay.Course(from(arguments), arguments.has("step")));
   }
 
   private static OptionalInt from(Arguments arguments) {

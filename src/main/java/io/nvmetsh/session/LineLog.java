@@ -108,6 +108,16 @@ final class LineLog implements Output {
   }
 
   @Override
+  public boolean isAttended() {
+    return output.isAttended();
+  }
+
+  @Override
+  public Optional<String> ask(String question, String begun) {
+    return output.ask(question, begun);
+  }
+
+  @Override
   public void asJson() {
     output.asJson();
   }

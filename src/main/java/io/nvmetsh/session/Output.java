@@ -44,6 +44,17 @@ public interface Output {
    */
   Optional<String> secret(String question);
 
+  /** Whether somebody is there who can be asked. */
+  boolean isAttended();
+
+  /**
+   * Asks for a line.
+   *
+   * @param begun what the answer begins with, to be changed
+   * @return the answer; empty when there is none, at once where nobody can answer
+   */
+  Optional<String> ask(String question, String begun);
+
   /** This line's results are wanted as one JSON document. */
   void asJson();
 

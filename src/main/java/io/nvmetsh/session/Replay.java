@@ -35,6 +35,7 @@ final class Replay {
   private final boolean dryRun;
   private final boolean yes;
   private final boolean json;
+  private final StepMode steps;
 
   /**
    * @param scope of the line that asked for it
@@ -54,6 +55,7 @@ final class Replay {
     this.dryRun = dryRun;
     this.yes = yes;
     this.json = json;
+    this.steps = StepMode.of(effect, scope.output());
   }
 
   Outcome run() {
@@ -197,10 +199,18 @@ final class Replay {
         return Outcome.ended(ExitStatus.INTERRUPTED);
       }
       scope.output().echo(script.name(), step.number(), session.mask().line(step.text()));
+      StepMode.Choice choice = steps.choice(step, lines.get(i), inner, session);
+      if (choice.isToQuit()) {
+        output.problem(steps.left(script, step));
+        return Outcome.ended(ExitStatus.INTERRUPTED);
+      } else if (choice.isToSkip()) {
+        scope.output().note("skipped");
+        continue;
+      }
       boolean compared = effect.verify() && !step.shown().isEmpty();
       LineLog log = new LineLog(output, session.keepsOutput() || compared);
       NvmetPath here = inner.here();
-      Outcome outcome = session.run(step.text(), lines.get(i), inner, log);
+      Outcome outcome = session.run(choice.text(), choice.words(), inner, log);
       if (outcome.status() != ExitStatus.DONE && !step.mayFail()) {
         if (log.problem().isEmpty()) {
           scope.output().note(script.name() + ":" + step.number() + ": " + output.progress());
@@ -211,7 +221,7 @@ final class Replay {
         }
         continue;
       }
-      if (effect.verify()) {
+      if (effect.verify() && choice.text().equals(step.text())) {
         verification.check(step, session.context().tree(), log.shown());
       }
       if (outcome.quit()) {

@@ -73,6 +73,16 @@ final class ScriptOutput implements Output {
   }
 
   @Override
+  public boolean isAttended() {
+    return false;
+  }
+
+  @Override
+  public Optional<String> ask(String question, String begun) {
+    return Optional.empty();
+  }
+
+  @Override
   public void echo(String source, int number, String line) {
     output.echo(source, number, line);
   }

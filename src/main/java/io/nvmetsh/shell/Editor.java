@@ -214,22 +214,27 @@ final class Editor implements ShellOutput.Asker {
 
   @Override
   public Optional<String> ask(String question) {
-    return read(question, null);
+    return ask(question, "");
+  }
+
+  @Override
+  public Optional<String> ask(String question, String begun) {
+    return read(question, null, begun);
   }
 
   @Override
   public Optional<String> askSecret(String question) {
-    return read(question, '*');
+    return read(question, '*', "");
   }
 
   /** Questions and their answers are no commands: they stay out of the history. */
-  private Optional<String> read(String question, @Nullable Character mask) {
+  private Optional<String> read(String question, @Nullable Character mask, String begun) {
     reader.setVariable(LineReader.DISABLE_HISTORY, true);
     try {
       if (Tty.isDumb()) {
         return Optional.of(new PlainLines(terminal).read(question, mask == null));
       }
-      return Optional.of(reader.readLine(literal(question), mask));
+      return Optional.of(reader.readLine(literal(question), mask, begun));
     } catch (UserInterruptException | EndOfFileException e) {
       return Optional.empty();
     } finally {

@@ -32,6 +32,11 @@ final class ShellOutput implements Output {
     /** What was typed; empty when the question was declined with Ctrl-C or Ctrl-D. */
     Optional<String> ask(String question);
 
+    /** Likewise, where the answer may begin with a text that can be changed. */
+    default Optional<String> ask(String question, String begun) {
+      return ask(question);
+    }
+
     /** Likewise, without showing what is typed. */
     Optional<String> askSecret(String question);
   }
@@ -160,6 +165,21 @@ final class ShellOutput implements Output {
         .ask(Printable.text(question))
         .filter(answer -> answer.strip().equalsIgnoreCase(expected))
         .isPresent();
+  }
+
+  @Override
+  public boolean isAttended() {
+    return asker != null && json == null;
+  }
+
+  @Override
+  public Optional<String> ask(String question, String begun) {
+    if (asker == null || json != null) {
+      return Optional.empty();
+    }
+    data.flush();
+    talk.flush();
+    return asker.ask(Printable.text(question), begun);
   }
 
   @Override

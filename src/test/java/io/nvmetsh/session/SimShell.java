@@ -24,7 +24,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,8 @@ final class SimShell {
   private final LineLog log;
   private final Session session;
   private final List<String> echoed = new ArrayList<>();
+  private final Deque<String> answers = new ArrayDeque<>();
+  private final List<String> asked = new ArrayList<>();
   private Optional<String> answer = Optional.empty();
   private Runnable echoAction = () -> {};
   private int echoCount;
@@ -122,6 +126,17 @@ final class SimShell {
   /** From now on the kernel answers so to making or writing this. */
   void refuse(String path, Errno errno) {
     configfs.refused.put(NvmetPath.parse(path), errno);
+  }
+
+  /** What is answered to the next questions that are not about agreeing; then none is. */
+  SimShell answer(String... lines) {
+    answers.addAll(List.of(lines));
+    return this;
+  }
+
+  /** The questions that were asked, each with what the answer began with. */
+  List<String> asked() {
+    return asked;
   }
 
   /** From now on the kernel answers by itself again. */
@@ -292,6 +307,17 @@ final class SimShell {
     @Override
     public Optional<String> secret(String question) {
       return answer;
+    }
+
+    @Override
+    public boolean isAttended() {
+      return !answers.isEmpty();
+    }
+
+    @Override
+    public Optional<String> ask(String question, String begun) {
+      asked.add(begun.isEmpty() ? question : question + begun);
+      return Optional.ofNullable(answers.poll());
     }
 
     @Override
