@@ -185,8 +185,15 @@ public sealed interface Effect {
    *
    * @param last how many of the lines before are taken in
    * @param output whether lines that only show something are kept, with what they showed
+   * @param parameters values that become parameters, by their names
    */
-  record StartRecording(Path file, Optional<String> reason, int last, boolean force, boolean output)
+  record StartRecording(
+      Path file,
+      Optional<String> reason,
+      int last,
+      boolean force,
+      boolean output,
+      Map<String, String> parameters)
       implements Effect {
     @Override
     public <R> R match(Cases<R> cases) {
@@ -244,11 +251,29 @@ public sealed interface Effect {
   }
 
   /**
-   * Turns a script into plain bash.
+   * Makes another file of a script.
    *
+   * @param form what of it
+   * @param parameters values of parameters
    * @param out where to; shown when empty
    */
-  record ExportScript(Path file, String name, Optional<Path> out, boolean force) implements Effect {
+  record ExportScript(
+      Path file,
+      String name,
+      Form form,
+      Map<String, String> parameters,
+      Optional<Path> out,
+      boolean force)
+      implements Effect {
+
+    /** What can be made of a script. */
+    public enum Form {
+      /** Plain bash. */
+      BASH,
+      /** The same script, with parameters in the place of values. */
+      PARAMETERISED
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.exportScript(this);

@@ -13,7 +13,8 @@ public final class ParamCommand implements Command {
 
   public static final String NAME = "param";
 
-  private static final String SECRET = "secret";
+  /** What stands in the place of a default that must not be written down. */
+  public static final String SECRET = "secret";
 
   @Override
   public CommandSpec spec() {
@@ -42,6 +43,15 @@ public final class ParamCommand implements Command {
   /** What the words behind {@code param} declare. */
   public static Effect.Declare declaration(Arguments arguments) {
     String name = arguments.required(0);
+    checkName(name);
+    boolean secret = arguments.word(1).filter(SECRET::equals).isPresent();
+    return new Effect.Declare(name, secret ? Optional.empty() : arguments.word(1), secret);
+  }
+
+  /**
+   * @throws io.nvmetsh.schema.NvmetshException when no parameter can be called so
+   */
+  public static void checkName(String name) {
     if (!Placeholder.isName(name)) {
       throw Problem.of(
               Problem.Kind.INVALID,
@@ -49,7 +59,5 @@ public final class ParamCommand implements Command {
               "take letters, digits and _, not beginning with a digit:  param traddr")
           .asException();
     }
-    boolean secret = arguments.word(1).filter(SECRET::equals).isPresent();
-    return new Effect.Declare(name, secret ? Optional.empty() : arguments.word(1), secret);
   }
 }

@@ -21,13 +21,20 @@ final class RecordCommand implements Command {
         List.of(
             Option.valued("reason", '\0', "TEXT", Kind.WORD, "why, for the head of the file"),
             Option.valued("last", '\0', "N", Kind.WORD, "begin with the last N lines already run"),
+            Option.valued(
+                "param",
+                'p',
+                "NAME=VALUE",
+                Kind.WORD,
+                "write ${NAME} wherever the value stands; repeatable"),
             Option.toggle("output", '\0', "keep also what was looked at, with what was shown"),
             Option.toggle("force", 'f', "replace the file when it exists")),
         """
         The file is a script: replay runs it as it is. A line is kept as what it did, with absolute
         paths and full words, so that it does the same from anywhere; what failed is kept as a
-        comment. Secrets become parameters. The file is written line by line and readable by its
-        owner alone. To record into a file called off, write ./off.""",
+        comment. Secrets become parameters, and so do values given with --param, where they are whole
+        words, values of attributes or names in paths. The file is written line by line and readable
+        by its owner alone. To record into a file called off, write ./off.""",
         List.of("record", "record change-4711.nvmetsh --reason 'new drives'", "record off"));
   }
 
@@ -45,6 +52,7 @@ final class RecordCommand implements Command {
         arguments.option("reason"),
         arguments.option("last").map(text -> Numbers.count("record: --last", text)).orElse(0),
         arguments.has("force"),
-        arguments.has("output"));
+        arguments.has("output"),
+        ReplayCommand.parameters(arguments.options("param")));
   }
 }

@@ -68,13 +68,18 @@ final class ReplayCommand implements Command {
 
   /** The values given with {@code --param}. */
   static Map<String, String> parameters(Arguments arguments) {
+    return parameters(arguments.options("param"));
+  }
+
+  /** What words such as {@code name=value} say. */
+  static Map<String, String> parameters(List<String> words) {
     Map<String, String> parameters = new LinkedHashMap<>();
-    for (String word : arguments.options("param")) {
+    for (String word : words) {
       int equals = word.indexOf('=');
       if (equals <= 0) {
         throw Problem.of(
                 Problem.Kind.USAGE,
-                "--param takes NAME=VALUE, not " + Words.quote(word),
+                "a parameter is given as NAME=VALUE, not as " + Words.quote(word),
                 "write for instance:  --param traddr=192.168.1.1")
             .asException();
       }

@@ -5,12 +5,14 @@ import io.nvmetsh.command.CommandSpec.Choice;
 import io.nvmetsh.command.CommandSpec.Group;
 import io.nvmetsh.command.CommandSpec.Kind;
 import io.nvmetsh.command.CommandSpec.Option;
+import io.nvmetsh.command.Effect.ExportScript.Form;
 import io.nvmetsh.schema.Problem;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Looks into scripts, and turns them into bash and shell scripts into them. */
+/** Looks into scripts, and makes other files of them, and them of other files. */
 final class ScriptCommand implements Command {
 
   @Override
@@ -19,22 +21,26 @@ final class ScriptCommand implements Command {
         "script",
         List.of(),
         Group.SESSIONS,
-        "describe a script, export it to bash, import a shell script",
+        "describe a script, make another file of it, or it of another file",
         List.of(
             Argument.choice(
                 "VERB",
                 true,
                 new Choice("info", "where a script comes from, what it needs and touches"),
+                new Choice("parameterise", "the script with parameters in the place of values"),
                 new Choice("export", "a script for a machine without nvmetsh"),
                 new Choice("import", "a shell script as a script of this shell")),
-            Argument.required("FILE", Kind.SCRIPT)),
+            Argument.required("FILE", Kind.SCRIPT),
+            Argument.many("NAME=VALUE", Kind.WORD)),
         List.of(
             Option.toggle("bash", '\0', "export to plain bash"),
             Option.valued("output", 'o', "OUT", Kind.FILE, "write to a file instead of showing"),
             Option.toggle("force", 'f', "replace the file when it exists"),
             ReplayCommand.PARAM),
         """
-        info says where a script comes from, which parameters it needs and what it touches. export
+        info says where a script comes from, which parameters it needs and what it touches.
+        parameterise writes ${NAME} wherever VALUE is a whole word, the value of an attribute or a
+        name in a path, and declares it in front. export
         --bash writes a script for a machine without nvmetsh: mkdir, printf, ln, rm, rmdir and
         modprobe, quoted so that no name and no value can become code. import reads a shell script
         of that sort, as vendor pages have them, repairs typographic quotes, names the values that
@@ -42,6 +48,7 @@ final class ScriptCommand implements Command {
         Nothing of it is run.""",
         List.of(
             "script info docs/examples/testsubsystem.nvmetsh",
+            "script parameterise docs/examples/testsubsystem.nvmetsh nqn=testsubsystem",
             "script export --bash docs/examples/testsubsystem.nvmetsh"));
   }
 
@@ -51,9 +58,31 @@ final class ScriptCommand implements Command {
     Path file = context.script(name);
     Optional<Path> out = arguments.option("output").map(context::file);
     boolean force = arguments.has("force");
+    List<String> more = arguments.words().subList(2, arguments.words().size());
+    if (!more.isEmpty() && !arguments.required(0).equals("parameterise")) {
+      throw Problem.of(
+              Problem.Kind.USAGE,
+              "script "
+                  + arguments.required(0)
+                  + ": one word too many: "
+                  + Words.quote(more.get(0)),
+              "more:  help script")
+          .asException();
+    }
     return switch (arguments.required(0)) {
       case "info" -> new Effect.DescribeScript(file, name);
-      case "export" -> export(new Effect.ExportScript(file, name, out, force), arguments);
+      case "parameterise" ->
+          new Effect.ExportScript(file, name, Form.PARAMETERISED, given(name, more), out, force);
+      case "export" -> {
+        if (!arguments.has("bash")) {
+          throw Problem.of(
+                  Problem.Kind.USAGE,
+                  "script export: to what?",
+                  "write:  script export --bash " + Words.quote(name))
+              .asException();
+        }
+        yield new Effect.ExportScript(file, name, Form.BASH, Map.of(), out, force);
+      }
       case "import" ->
           new Effect.ImportScript(file, name, out, force, ReplayCommand.parameters(arguments));
       default ->
@@ -61,20 +90,21 @@ final class ScriptCommand implements Command {
                   Problem.Kind.USAGE,
                   "script: no verb is called " + arguments.required(0),
                   "there are:  script info FILE",
+                  "script parameterise FILE NAME=VALUE",
                   "script export --bash FILE",
                   "script import FILE")
               .asException();
     };
   }
 
-  private static Effect export(Effect.ExportScript effect, Arguments arguments) {
-    if (!arguments.has("bash")) {
+  private static Map<String, String> given(String name, List<String> words) {
+    if (words.isEmpty()) {
       throw Problem.of(
               Problem.Kind.USAGE,
-              "script export: to what?",
-              "write:  script export --bash " + Words.quote(effect.name()))
+              "script parameterise: which value becomes which parameter?",
+              "write:  script parameterise " + Words.quote(name) + " dev=/dev/nvme0n1")
           .asException();
     }
-    return effect;
+    return ReplayCommand.parameters(words);
   }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A script in a few words: where it comes from, what it needs, what it touches. */
 public final class ScriptSummary {
@@ -52,7 +53,8 @@ public final class ScriptSummary {
                   List.of(
                       new Column("name", "name"),
                       new Column("line", "line"),
-                      new Column("default", "default")),
+                      new Column("default", "default"),
+                      new Column("attribute", "value of")),
                   parameters)));
     }
     Set<String> facts = facts();
@@ -75,6 +77,7 @@ public final class ScriptSummary {
   }
 
   private List<List<Cell>> parameters() {
+    Map<String, ParameterUses.Use> uses = ParameterUses.of(script);
     List<List<Cell>> rows = new ArrayList<>();
     for (ScriptPlan.Line line : plan.lines()) {
       if (line.declared().isPresent()) {
@@ -85,10 +88,15 @@ public final class ScriptSummary {
             List.of(
                 Cell.of(declared.name()),
                 Cell.of(Integer.toString(line.step().number()), (Object) line.step().number()),
-                Cell.of(initial)));
+                Cell.of(initial),
+                Cell.of(use(uses.get(declared.name())))));
       }
     }
     return rows;
+  }
+
+  private static String use(ParameterUses.@Nullable Use use) {
+    return use == null ? "" : use.attribute().name() + ": " + use.attribute().type().hint();
   }
 
   /** What it says it relies on, in its own words. */

@@ -6,7 +6,6 @@ import io.nvmetsh.config.ConfigFile;
 import io.nvmetsh.journal.Store;
 import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.Problem;
-import io.nvmetsh.script.BashExport;
 import io.nvmetsh.script.Script;
 import io.nvmetsh.script.ScriptPlan;
 import io.nvmetsh.script.ScriptSummary;
@@ -137,12 +136,10 @@ final class Effects implements Effect.Cases<Outcome> {
 
   @Override
   public Outcome exportScript(Effect.ExportScript effect) {
-    Script script = Script.read(effect.file(), effect.name());
-    deliver(
-        BashExport.lines(script, ScriptPlan.of(script, line.context())),
-        effect.out(),
-        effect.force());
-    return Outcome.done();
+    ScriptForms forms = new ScriptForms(effect, line.context());
+    deliver(forms.lines(), effect.out(), effect.force());
+    forms.notes().forEach(line.output()::note);
+    return Outcome.ended(forms.isWhole() ? ExitStatus.DONE : ExitStatus.PARTIAL);
   }
 
   @Override

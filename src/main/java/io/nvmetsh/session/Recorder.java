@@ -6,6 +6,7 @@ import io.nvmetsh.command.Document.Cell;
 import io.nvmetsh.command.Effect;
 import io.nvmetsh.command.SecretMask;
 import io.nvmetsh.schema.Problem;
+import io.nvmetsh.script.Parameterisation;
 import io.nvmetsh.tree.TargetTree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,8 +56,10 @@ final class Recorder {
               Problem.Kind.CONFLICT, "recording to " + path + " already", "end it:  record off")
           .asException();
     }
+    Parameterisation parameters = new Parameterisation(effect.parameters());
     PrivateFile.Appender file = PrivateFile.append(effect.file(), effect.force());
-    Recording fresh = new Recording(file, effect.output(), origin.clock().getZone(), mask);
+    Recording fresh =
+        new Recording(file, effect.output(), origin.clock().getZone(), mask, parameters);
     try {
       fresh.begin(
           RecordingHead.lines(origin, context.target(), context.inventory(), effect.reason()));

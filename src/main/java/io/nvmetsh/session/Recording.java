@@ -11,6 +11,7 @@ import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.Placeholder;
 import io.nvmetsh.schema.Printable;
+import io.nvmetsh.script.Parameterisation;
 import io.nvmetsh.script.Script;
 import io.nvmetsh.tree.TargetTree;
 import java.io.IOException;
@@ -36,11 +37,18 @@ final class Recording {
   private final ZoneId zone;
   private final SecretMask mask;
   private final Set<NvmetPath> attributes = new HashSet<>();
+  private final Parameterisation parameters;
   private final RecordedFacts facts = new RecordedFacts();
   private final Map<String, Integer> secrets = new HashMap<>();
   private int lines;
 
-  Recording(PrivateFile.Appender file, boolean keepsOutput, ZoneId zone, SecretMask mask) {
+  Recording(
+      PrivateFile.Appender file,
+      boolean keepsOutput,
+      ZoneId zone,
+      SecretMask mask,
+      Parameterisation parameters) {
+    this.parameters = parameters;
     this.file = file;
     this.keepsOutput = keepsOutput;
     this.zone = zone;
@@ -59,6 +67,7 @@ final class Recording {
 
   void begin(List<String> head) throws IOException {
     file.append(head);
+    file.append(parameters.declarations());
   }
 
   /** Writes what came of a line, in one go: a kill leaves whole entries behind. */
@@ -70,7 +79,7 @@ final class Recording {
     } else if (entry.looked().isPresent() && keepsOutput) {
       // what ends badly would stop a replay
       boolean good = entry.outcome().status() == ExitStatus.DONE;
-      text.add((good ? "" : "-") + mask.line(entry.looked().get()));
+      text.add((good ? "" : "-") + parameters.line(mask.line(entry.looked().get())));
       lines++;
       for (String shown : entry.shown()) {
         text.add((Script.SHOWN + " " + mask.message(shown)).stripTrailing());
@@ -81,10 +90,11 @@ final class Recording {
 
   /** Ends the file. */
   void end(Origin origin, TargetTree tree) throws IOException {
-    file.append(
-        List.of(
-            Script.headLine("end", RecordingHead.time(origin)),
-            Script.headLine("state", StateHash.of(attributes, tree))));
+    file.append(List.of(Script.headLine("end", RecordingHead.time(origin))));
+    if (parameters.declarations().isEmpty()) {
+      // elsewhere other values stand for them
+      file.append(List.of(Script.headLine("state", StateHash.of(attributes, tree))));
+    }
     file.close();
   }
 
@@ -114,9 +124,9 @@ final class Recording {
     }
     for (ChangeLines.Line line : ChangeLines.of(changes)) {
       for (Requirement fact : facts.of(line.changes(), entry.reliances())) {
-        text.add(fact.line());
+        text.add(parameters.line(fact.line()));
       }
-      text.add(line.text() + options(line, entry) + devices(line, entry));
+      text.add(parameters.line(line.text() + options(line, entry) + devices(line, entry)));
       lines++;
       for (Change change : line.changes()) {
         value(change, done, text);
@@ -134,7 +144,7 @@ final class Recording {
     }
     int number = secrets.merge(set.path().name(), 1, Integer::sum);
     String name = set.path().name() + (number == 1 ? "" : "_" + number);
-    text.add("param " + name + " secret");
+    text.add(parameters.line("param " + name + " secret"));
     return new Change.SetAttribute(set.path(), Placeholder.of(name));
   }
 
@@ -165,12 +175,14 @@ final class Recording {
     }
     Applier.Done made = done.get(change);
     if (made != null && made.shown().isPresent()) {
-      attributes.add(set.path());
-      text.add(
-          Script.VALUE
-              + Words.quote(set.path().toString())
-              + " "
-              + Words.quote(StateHash.unpadded(set.path(), made.shown().get())));
+      String value = StateHash.unpadded(set.path(), made.shown().get());
+      parameters
+          .value(Words.line(List.of(set.path().toString(), value)))
+          .ifPresent(
+              line -> {
+                attributes.add(set.path());
+                text.add(Script.VALUE + line);
+              });
     }
   }
 }

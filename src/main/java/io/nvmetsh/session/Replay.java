@@ -68,9 +68,13 @@ final class Replay {
     }
     List<Path> running = running();
     Script script = Script.read(effect.file(), effect.name());
+    ScriptParameters parameters = new ScriptParameters(script);
     Map<String, String> values =
-        new ScriptParameters(script)
-            .values(effect.parameters(), session.settings().workingDirectory(), scope.output());
+        parameters.values(
+            effect.parameters(), session.settings().workingDirectory(), scope.output());
+    if (!session.target().hazards()) {
+      parameters.checkTypes(values);
+    }
     List<Supplier<CommandLine>> lines = lines(script, values);
     ScriptOutput output = new ScriptOutput(scope.output(), script, dryRun, json);
     Scope inner = Scope.ofScript(output, yes, rehearsal(), running);

@@ -5,8 +5,11 @@ import io.nvmetsh.command.CommandLine;
 import io.nvmetsh.command.Effect;
 import io.nvmetsh.command.ParamCommand;
 import io.nvmetsh.command.Words;
+import io.nvmetsh.schema.Attribute;
 import io.nvmetsh.schema.NvmetshException;
 import io.nvmetsh.schema.Problem;
+import io.nvmetsh.schema.ValueType.InvalidValue;
+import io.nvmetsh.script.ParameterUses;
 import io.nvmetsh.script.Script;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +96,49 @@ final class ScriptParameters {
       throw missing(missing);
     }
     return values;
+  }
+
+  /**
+   * Looks at values by the type of the attributes that they are for.
+   *
+   * @throws NvmetshException for the first that is none of its type
+   */
+  void checkTypes(Map<String, String> values) {
+    Map<String, ParameterUses.Use> uses = ParameterUses.of(script);
+    for (Declaration declaration : declarations) {
+      ParameterUses.Use use = uses.get(declaration.effect().name());
+      if (use != null) {
+        check(declaration, use, values.getOrDefault(declaration.effect().name(), ""));
+      }
+    }
+  }
+
+  private void check(Declaration declaration, ParameterUses.Use use, String value) {
+    Attribute attribute = use.attribute();
+    try {
+      attribute.type().canonical(value);
+    } catch (InvalidValue e) {
+      boolean secret = declaration.effect().secret() || attribute.isSecret();
+      throw script
+          .at(
+              declaration.number(),
+              Problem.of(
+                  Problem.Kind.INVALID,
+                  declaration.effect().name()
+                      + " is a value of "
+                      + attribute.name()
+                      + " (line "
+                      + use.line()
+                      + "), which takes "
+                      + attribute.type().hint()
+                      + "; "
+                      + (secret ? "the value" : Words.quote(value))
+                      + " "
+                      + e.getMessage(),
+                  "more:  explain " + attribute.name()))
+          .hint("nothing was done")
+          .asException();
+    }
   }
 
   private void checkNames(Map<String, String> given) {

@@ -175,7 +175,9 @@ class CommandsTest {
       throws IOException {
     assertEquals(command, COMMANDS.named(CommandLine.parse(example, Map.of()).command()));
     Path examples = Files.createDirectories(directory.resolve("docs/examples"));
-    Files.writeString(examples.resolve("testsubsystem.nvmetsh"), "create /subsystems/another\n");
+    Files.writeString(
+        examples.resolve("testsubsystem.nvmetsh"),
+        "create --if-missing /subsystems/testsubsystem\ncreate /subsystems/another\n");
     Files.copy(Path.of("docs/examples/testsubsystem.json"), examples.resolve("testsubsystem.json"));
     // what asks for offload by a PCI address is not to be disabled: HAZ-PCI-REENABLE
     String profile = example.startsWith("disable") ? "ofed-4.6" : "ofed-4.1";

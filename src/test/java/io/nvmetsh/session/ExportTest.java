@@ -272,8 +272,8 @@ class ExportTest {
         reason  new drives
 
         parameters
-          name    line  default
-          device     3  /dev/nvme0n1
+          name    line  default              value of
+          device     3  /dev/nvme0n1         device_path: absolute path of a block device or file
           nqn        4  none, must be given
 
         lines
