@@ -270,6 +270,8 @@ public sealed interface Effect {
     public enum Form {
       /** Plain bash. */
       BASH,
+      /** A script that takes back what it does. */
+      INVERSE,
       /** The same script, with parameters in the place of values. */
       PARAMETERISED
     }

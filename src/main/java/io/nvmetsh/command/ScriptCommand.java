@@ -28,6 +28,7 @@ final class ScriptCommand implements Command {
                 true,
                 new Choice("info", "where a script comes from, what it needs and touches"),
                 new Choice("parameterise", "the script with parameters in the place of values"),
+                new Choice("inverse", "the script that takes back what the script does"),
                 new Choice("export", "a script for a machine without nvmetsh"),
                 new Choice("import", "a shell script as a script of this shell")),
             Argument.required("FILE", Kind.SCRIPT),
@@ -40,7 +41,8 @@ final class ScriptCommand implements Command {
         """
         info says where a script comes from, which parameters it needs and what it touches.
         parameterise writes ${NAME} wherever VALUE is a whole word, the value of an attribute or a
-        name in a path, and declares it in front. export
+        name in a path, and declares it in front. inverse takes everything down again, in the right
+        order; what was there before cannot be told from a script, and is named. export
         --bash writes a script for a machine without nvmetsh: mkdir, printf, ln, rm, rmdir and
         modprobe, quoted so that no name and no value can become code. import reads a shell script
         of that sort, as vendor pages have them, repairs typographic quotes, names the values that
@@ -48,6 +50,7 @@ final class ScriptCommand implements Command {
         Nothing of it is run.""",
         List.of(
             "script info docs/examples/testsubsystem.nvmetsh",
+            "script inverse docs/examples/testsubsystem.nvmetsh",
             "script parameterise docs/examples/testsubsystem.nvmetsh nqn=testsubsystem",
             "script export --bash docs/examples/testsubsystem.nvmetsh"));
   }
@@ -73,6 +76,7 @@ final class ScriptCommand implements Command {
       case "info" -> new Effect.DescribeScript(file, name);
       case "parameterise" ->
           new Effect.ExportScript(file, name, Form.PARAMETERISED, given(name, more), out, force);
+      case "inverse" -> new Effect.ExportScript(file, name, Form.INVERSE, Map.of(), out, force);
       case "export" -> {
         if (!arguments.has("bash")) {
           throw Problem.of(
@@ -91,6 +95,7 @@ final class ScriptCommand implements Command {
                   "script: no verb is called " + arguments.required(0),
                   "there are:  script info FILE",
                   "script parameterise FILE NAME=VALUE",
+                  "script inverse FILE",
                   "script export --bash FILE",
                   "script import FILE")
               .asException();

@@ -3,6 +3,7 @@ package io.nvmetsh.session;
 import io.nvmetsh.command.Context;
 import io.nvmetsh.command.Effect;
 import io.nvmetsh.script.BashExport;
+import io.nvmetsh.script.InverseScript;
 import io.nvmetsh.script.ParameterisedScript;
 import io.nvmetsh.script.Script;
 import io.nvmetsh.script.ScriptPlan;
@@ -31,6 +32,12 @@ final class ScriptForms {
         lines = ParameterisedScript.lines(script, text, effect.parameters());
         notes = List.of();
         whole = true;
+      }
+      case INVERSE -> {
+        InverseScript.Result inverse = InverseScript.of(script, ScriptPlan.of(script, context));
+        lines = inverse.lines();
+        notes = inverse.untold().stream().map(each -> "not taken back: " + each).toList();
+        whole = notes.isEmpty();
       }
       default -> throw new IllegalStateException();
     }
