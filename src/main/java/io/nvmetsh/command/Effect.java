@@ -239,9 +239,10 @@ public sealed interface Effect {
      *
      * @param from the line of the file to begin with; the lines before it are in effect
      * @param step whether somebody is asked before each line
+     * @param force whether what is there already and is another is made what the script says
      */
-    public record Course(OptionalInt from, boolean step) {
-      public static final Course WHOLE = new Course(OptionalInt.empty(), false);
+    public record Course(OptionalInt from, boolean step, boolean force) {
+      public static final Course WHOLE = new Course(OptionalInt.empty(), false, false);
     }
 
     @Override

@@ -31,6 +31,8 @@ final class ReplayCommand implements Command {
             ErrorOptions.ON_ERROR,
             ErrorOptions.CONFIRM,
             Option.toggle("verify", '\0', "compare what is there with what the script expects"),
+            Option.toggle(
+                "force", 'f', "also where what it makes is there already, and is another"),
             Option.toggle("step", '\0', "ask before each line"),
             Option.valued(
                 "from", '\0', "N", Kind.WORD, "begin at line N; those before it are done")),
@@ -38,7 +40,9 @@ final class ReplayCommand implements Command {
         Every line is shown and run; the first that fails ends it. A line behind a dash (-delete X)
         may fail. Words are not abbreviated in scripts and nothing is asked; lines that disconnect
         hosts need --yes, there or here. Before the first line runs, all lines are read and all
-        parameters must have values. With --dry-run the script runs on a simulated copy of the target
+        parameters must have values. What a line would make and is there already stays; where it has
+        other values than the script would give it, they are shown, and nothing is done without
+        --force. With --dry-run the script runs on a simulated copy of the target
         as it is now, and the line at which it would fail is named. With --verify the values (#=) and
         the output (#>) kept in the script are compared; a difference ends in status 2. With --from the
         script goes on at a line of the file, after looking whether what the lines before it lead to
@@ -56,7 +60,7 @@ final class ReplayCommand implements Command {
         arguments.has("verify"),
         parameters(arguments),
         ErrorOptions.manner(arguments, OnError.STOP),
-        new Effect.Replay.Course(from(arguments), arguments.has("step")));
+        new Effect.Replay.Course(from(arguments), arguments.has("step"), arguments.has("force")));
   }
 
   private static OptionalInt from(Arguments arguments) {

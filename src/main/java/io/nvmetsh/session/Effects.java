@@ -4,6 +4,7 @@ import io.nvmetsh.command.Document;
 import io.nvmetsh.command.Effect;
 import io.nvmetsh.config.ConfigFile;
 import io.nvmetsh.journal.Store;
+import io.nvmetsh.plan.Plan;
 import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.script.Script;
@@ -39,8 +40,17 @@ final class Effects implements Effect.Cases<Outcome> {
 
   @Override
   public Outcome apply(Effect.Apply effect) {
+    boolean typed = line.scope().scripts().isEmpty();
+    Plan plan =
+        typed
+            ? effect.plan()
+            : line.scope().standing().without(effect.plan(), line.context().tree());
     return new ChangeRunner(session, line.scope(), line.output())
-        .run(line.context(), effect, isDryRun(), isAgreed());
+        .run(
+            line.context(),
+            new Effect.Apply(plan, effect.notes(), effect.manner()),
+            isDryRun(),
+            isAgreed());
   }
 
   @Override

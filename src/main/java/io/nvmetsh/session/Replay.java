@@ -86,6 +86,8 @@ final class Replay {
       int line = effect.course().from().getAsInt();
       inner.resumeAfter(ReplayFrom.done(script, line, lines, values, session.context(inner)));
     }
+    boolean settled = effect.course().force() || !scope.resume().isEmpty();
+    inner.standing(standing(script, lines, inner, settled));
     session.ledger().runs(copy(script, values));
     return run(script, lines, inner, output);
   }
@@ -121,7 +123,26 @@ final class Replay {
     inner.parameters().putAll(values);
     inner.resumeAfter(position);
     inner.in(folder);
-    return run(script, lines(script, values), inner, output);
+    List<Supplier<CommandLine>> lines = lines(script, values);
+    inner.standing(standing(script, lines, inner, true));
+    return run(script, lines, inner, output);
+  }
+
+  /**
+   * @param settled whether it is known already what becomes of objects that are others
+   */
+  private Standing standing(
+      Script script, List<Supplier<CommandLine>> lines, Scope inner, boolean settled) {
+    int first = inner.resume().isEmpty() ? 0 : inner.resume().get(0) + 1;
+    return Standing.of(
+        scope.scripts().isEmpty() ? Standing.none() : scope.standing(),
+        script,
+        lines,
+        inner.parameters(),
+        first,
+        settled,
+        session.context(inner),
+        scope.output());
   }
 
   /** The scripts that run once this one does. */

@@ -20,6 +20,7 @@ final class Scope {
   private final Optional<Target> rehearsal;
   private final List<Path> scripts;
   private final Map<String, String> parameters = new LinkedHashMap<>();
+  private Standing standing = Standing.none();
   private NvmetPath here = NvmetPath.ROOT;
   private NvmetPath previous = NvmetPath.ROOT;
   private List<Integer> position = List.of();
@@ -77,6 +78,15 @@ final class Scope {
   /** The scripts that run, outermost first. */
   List<Path> scripts() {
     return scripts;
+  }
+
+  /** What may be there already although a line would make it. */
+  Standing standing() {
+    return standing;
+  }
+
+  void standing(Standing kept) {
+    standing = kept;
   }
 
   Map<String, String> parameters() {
