@@ -271,6 +271,8 @@ public sealed interface Effect {
     public enum Form {
       /** Plain bash. */
       BASH,
+      /** What it leads to, in nvmetcli's file. */
+      NVMETCLI,
       /** A script that takes back what it does. */
       INVERSE,
       /** The same script, with parameters in the place of values. */

@@ -30,11 +30,13 @@ final class ScriptCommand implements Command {
                 new Choice("parameterise", "the script with parameters in the place of values"),
                 new Choice("inverse", "the script that takes back what the script does"),
                 new Choice("export", "a script for a machine without nvmetsh"),
-                new Choice("import", "a shell script as a script of this shell")),
+                new Choice(
+                    "import", "a shell script or nvmetcli's file as a script of this shell")),
             Argument.required("FILE", Kind.SCRIPT),
             Argument.many("NAME=VALUE", Kind.WORD)),
         List.of(
             Option.toggle("bash", '\0', "export to plain bash"),
+            Option.toggle("nvmetcli", '\0', "export what it leads to, as nvmetcli's file"),
             Option.valued("output", 'o', "OUT", Kind.FILE, "write to a file instead of showing"),
             Option.toggle("force", 'f', "replace the file when it exists"),
             ReplayCommand.PARAM),
@@ -42,17 +44,19 @@ final class ScriptCommand implements Command {
         info says where a script comes from, which parameters it needs and what it touches.
         parameterise writes ${NAME} wherever VALUE is a whole word, the value of an attribute or a
         name in a path, and declares it in front. inverse takes everything down again, in the right
-        order; what was there before cannot be told from a script, and is named. export
-        --bash writes a script for a machine without nvmetsh: mkdir, printf, ln, rm, rmdir and
-        modprobe, quoted so that no name and no value can become code. import reads a shell script
-        of that sort, as vendor pages have them, repairs typographic quotes, names the values that
-        are missing (supply them with --param) and keeps what it does not understand as comments.
-        Nothing of it is run.""",
+        order; what was there before cannot be told from a script, and is named. export --bash writes
+        a script for a machine without nvmetsh: mkdir, printf, ln, rm, rmdir and modprobe, quoted so
+        that no name and no value can become code; export --nvmetcli writes what the script leads to
+        on an empty target, as nvmetcli's file. import reads such a file, or a shell script as vendor
+        pages have them: it repairs typographic quotes, names the values that are missing (supply
+        them with --param) and keeps what it does not understand as comments. Nothing of it is run.""",
         List.of(
             "script info docs/examples/testsubsystem.nvmetsh",
             "script inverse docs/examples/testsubsystem.nvmetsh",
             "script parameterise docs/examples/testsubsystem.nvmetsh nqn=testsubsystem",
-            "script export --bash docs/examples/testsubsystem.nvmetsh"));
+            "script export --bash docs/examples/testsubsystem.nvmetsh",
+            "script export --nvmetcli docs/examples/testsubsystem.nvmetsh",
+            "script import docs/examples/testsubsystem.json"));
   }
 
   @Override
@@ -78,14 +82,17 @@ final class ScriptCommand implements Command {
           new Effect.ExportScript(file, name, Form.PARAMETERISED, given(name, more), out, force);
       case "inverse" -> new Effect.ExportScript(file, name, Form.INVERSE, Map.of(), out, force);
       case "export" -> {
-        if (!arguments.has("bash")) {
+        if (arguments.has("bash") == arguments.has("nvmetcli")) {
           throw Problem.of(
                   Problem.Kind.USAGE,
                   "script export: to what?",
-                  "write:  script export --bash " + Words.quote(name))
+                  "write:  script export --bash " + Words.quote(name),
+                  "or:  script export --nvmetcli " + Words.quote(name))
               .asException();
         }
-        yield new Effect.ExportScript(file, name, Form.BASH, Map.of(), out, force);
+        Form form = arguments.has("bash") ? Form.BASH : Form.NVMETCLI;
+        yield new Effect.ExportScript(
+            file, name, form, ReplayCommand.parameters(arguments), out, force);
       }
       case "import" ->
           new Effect.ImportScript(file, name, out, force, ReplayCommand.parameters(arguments));
@@ -97,6 +104,7 @@ final class ScriptCommand implements Command {
                   "script parameterise FILE NAME=VALUE",
                   "script inverse FILE",
                   "script export --bash FILE",
+                  "script export --nvmetcli FILE",
                   "script import FILE")
               .asException();
     };

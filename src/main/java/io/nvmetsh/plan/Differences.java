@@ -6,6 +6,7 @@ import io.nvmetsh.schema.Lock;
 import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.NvmetSchema;
+import io.nvmetsh.schema.Placeholder;
 import io.nvmetsh.schema.ValueType.InvalidValue;
 import io.nvmetsh.tree.Namespace;
 import io.nvmetsh.tree.Subsystem;
@@ -197,6 +198,10 @@ final class Differences {
 
   /** Whether a value is one that can be written; some are only ever shown. */
   static boolean isWritable(NvmetPath attribute, String value) {
+    if (Placeholder.isIn(value)) {
+      // of a script, whose parameters have values when it runs
+      return true;
+    }
     try {
       row(attribute).type().canonical(value);
       return true;

@@ -80,6 +80,9 @@ public final class ShellImport {
    */
   public static Result of(
       String name, String text, KernelFlavor flavor, Map<String, String> parameters) {
+    if (ConfigImport.isConfig(text)) {
+      return ConfigImport.of(name, text, flavor);
+    }
     return new ShellImport(text, flavor, parameters).run(name);
   }
 

@@ -146,10 +146,10 @@ final class Effects implements Effect.Cases<Outcome> {
 
   @Override
   public Outcome exportScript(Effect.ExportScript effect) {
-    ScriptForms forms = new ScriptForms(effect, line.context());
-    deliver(forms.lines(), effect.out(), effect.force());
-    forms.notes().forEach(line.output()::note);
-    return Outcome.ended(forms.isWhole() ? ExitStatus.DONE : ExitStatus.PARTIAL);
+    ScriptForm form = ScriptForm.of(effect, line.context());
+    deliver(form.lines(), effect.out(), effect.force());
+    form.notes().forEach(line.output()::note);
+    return Outcome.ended(form.whole() ? ExitStatus.DONE : ExitStatus.PARTIAL);
   }
 
   @Override

@@ -99,6 +99,35 @@ final class ScriptParameters {
   }
 
   /**
+   * A value for every parameter that is not secret: the one given, or the default.
+   *
+   * @throws NvmetshException naming all that have none
+   */
+  Map<String, String> known(Map<String, String> given) {
+    checkNames(given);
+    Map<String, String> values = new LinkedHashMap<>();
+    List<String> missing = new ArrayList<>();
+    for (Declaration each : declarations) {
+      Effect.Declare declared = each.effect();
+      Optional<String> value = Optional.ofNullable(given.get(declared.name()));
+      if (value.isPresent() || declared.initial().isPresent()) {
+        values.put(declared.name(), value.or(declared::initial).orElseThrow());
+      } else if (!declared.secret()) {
+        missing.add(declared.name());
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw Problem.of(
+              Problem.Kind.USAGE,
+              script.name() + " needs values for its parameters: " + String.join(", ", missing),
+              "supply them, add to the line:  --param " + missing.get(0) + "=VALUE")
+          .asException();
+    }
+    checkTypes(values);
+    return values;
+  }
+
+  /**
    * Looks at values by the type of the attributes that they are for.
    *
    * @throws NvmetshException for the first that is none of its type
@@ -107,7 +136,7 @@ final class ScriptParameters {
     Map<String, ParameterUses.Use> uses = ParameterUses.of(script);
     for (Declaration declaration : declarations) {
       ParameterUses.Use use = uses.get(declaration.effect().name());
-      if (use != null) {
+      if (use != null && values.containsKey(declaration.effect().name())) {
         check(declaration, use, values.getOrDefault(declaration.effect().name(), ""));
       }
     }
