@@ -4,6 +4,7 @@ import io.nvmetsh.device.NvmeDrive;
 import io.nvmetsh.plan.Change;
 import io.nvmetsh.plan.ChangeCheck;
 import io.nvmetsh.schema.Attribute;
+import io.nvmetsh.schema.KeySource;
 import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.NvmetSchema;
@@ -133,7 +134,8 @@ final class Assignments {
       return typed;
     }
     try {
-      return row.type().canonical(typed);
+      Optional<KeySource> source = row.isSecret() ? KeySource.of(typed) : Optional.empty();
+      return source.isPresent() ? source.get().placeholder() : row.type().canonical(typed);
     } catch (InvalidValue e) {
       // with hazards on, what a driver makes of it is to be seen
       if (forced || context.target().hazards()) {

@@ -98,6 +98,11 @@ public sealed interface Effect {
       this(plan, notes, Manner.ORDINARY);
     }
 
+    /** The same of another plan. */
+    public Apply with(Plan other) {
+      return new Apply(other, notes, manner);
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.apply(this);

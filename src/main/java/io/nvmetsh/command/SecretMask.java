@@ -1,8 +1,10 @@
 package io.nvmetsh.command;
 
 import io.nvmetsh.schema.Attribute;
+import io.nvmetsh.schema.KeySource;
 import io.nvmetsh.schema.NvmetSchema;
 import io.nvmetsh.schema.Placeholder;
+import io.nvmetsh.schema.Problem;
 import io.nvmetsh.schema.ValueType;
 import io.nvmetsh.schema.ValueType.InvalidValue;
 import java.util.ArrayList;
@@ -57,6 +59,29 @@ public final class SecretMask {
     return mask(text, false);
   }
 
+  /** A problem that may quote what was typed in the wrong place. What only looks for one stays. */
+  public Problem problem(Problem problem) {
+    List<Problem.Detail> about = new ArrayList<>();
+    for (Problem.Detail detail : problem.about()) {
+      about.add(new Problem.Detail(detail.key(), values(detail.value())));
+    }
+    List<String> hints = new ArrayList<>();
+    problem.hints().forEach(hint -> hints.add(values(hint)));
+    return new Problem(problem.kind(), values(problem.message()), hints, about);
+  }
+
+  /** A text without what is of a secret type, whatever stands before it. */
+  public String values(String text) {
+    StringBuilder masked = new StringBuilder(text.length());
+    int at = 0;
+    while (at < text.length()) {
+      int end = isBlank(text.charAt(at)) ? at + 1 : endOfWord(text, at);
+      masked.append(withoutSecretValues(text.substring(at, end)));
+      at = end;
+    }
+    return masked.toString();
+  }
+
   private String mask(String text, boolean valuesFollow) {
     StringBuilder masked = new StringBuilder(text.length());
     int at = 0;
@@ -100,10 +125,42 @@ public final class SecretMask {
     return nearest.isPresent() && nearest.get().length() > 4;
   }
 
+  /**
+   * Whether one of the words of a line, whose quotes are gone already, is or assigns a secret: what
+   * a program must not be started with, since everybody sees it there.
+   */
+  public boolean isIn(List<String> words) {
+    String before = "";
+    for (String word : words) {
+      int equals = word.indexOf('=');
+      if (equals > 0) {
+        String name = word.substring(0, equals);
+        String value = word.substring(equals + 1);
+        boolean named = isSecret(before + name) || (name.indexOf('_') > 0 && isSecret(name));
+        if (named
+            && !value.isBlank()
+            && !value.startsWith(KeySource.GENERATE)
+            && !isReference(value)) {
+          return true;
+        }
+      }
+      if (!withoutSecretValues(word).equals(word)) {
+        return true;
+      }
+      // nvmetcli's form: the group is a word of its own
+      before = equals < 0 ? word + "_" : "";
+    }
+    return false;
+  }
+
   /** A reference to a parameter or a file is no secret but says where one is. */
   private static boolean isReference(String word) {
-    if (word.startsWith("@")) {
-      return true;
+    try {
+      if (KeySource.of(unquoted(word)).isPresent()) {
+        return true;
+      }
+    } catch (InvalidValue e) {
+      // half a source may be anything
     }
     String name = word.startsWith("\"") && word.endsWith("\"") ? unquoted(word) : word;
     if (name.startsWith("${") && name.endsWith("}")) {

@@ -29,7 +29,9 @@ final class SetCommand implements Command {
         Several assignments are made in the order given. A value equal to the present one is not
         written. Setting device_path fills pci_device_path where the kernel has it, unless it is
         given or was set before; pci_device_path=clear in the same line keeps it clear, for a
-        namespace without offload. nvmetcli's form is understood: set addr trtype=rdma.\
+        namespace without offload. A key is asked for (dhchap_key=?), read from a file (=@FILE) or
+        made up and written to one (=generate@FILE, =generate:sha256@FILE); it is never shown.
+        nvmetcli's form is understood: set addr trtype=rdma.\
         """,
         List.of(
             "set /subsystems/testsubsystem attr_allow_any_host=1",

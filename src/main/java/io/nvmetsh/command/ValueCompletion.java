@@ -3,6 +3,8 @@ package io.nvmetsh.command;
 import io.nvmetsh.device.NvmeDrive;
 import io.nvmetsh.device.PciDevice;
 import io.nvmetsh.schema.Attribute;
+import io.nvmetsh.schema.DhchapKey;
+import io.nvmetsh.schema.KeySource;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.ValueType.Word;
 import java.util.Map;
@@ -25,6 +27,10 @@ final class ValueCompletion {
   }
 
   void add(Attribute row, Offer offer) {
+    if (row.isSecret()) {
+      addSources(offer);
+      return;
+    }
     switch (row.type().source()) {
       case NONE -> addWords(row, offer);
       case BLOCK_DEVICES -> new DeviceCompletion(context, directory, offer).addBlockDevices();
@@ -38,6 +44,24 @@ final class ValueCompletion {
     }
   }
 
+  /** The ways to a key; no key stands on the screen. */
+  private void addSources(Offer offer) {
+    int file = offer.typed().indexOf('@') + 1;
+    if (file > 0) {
+      String lead = offer.typed().substring(0, file);
+      for (Candidate each : FileCompletion.of(context, offer.typed().substring(file), false)) {
+        offer.add(lead + each.value(), each.more(), each::description);
+      }
+      return;
+    }
+    offer.add(KeySource.ASK, "asked for, without echo");
+    offer.open(KeySource.READ, "read from a file");
+    offer.open(KeySource.GENERATE + "@", "made up, and written to a file for the host");
+    for (DhchapKey.Form form : DhchapKey.Form.values()) {
+      offer.open(KeySource.GENERATE + ":" + form.word() + "@", form.help());
+    }
+  }
+
   /** What an attribute is, or will be when the line is run. */
   private String value(String attribute) {
     String value = assigned.get(attribute);
@@ -47,9 +71,7 @@ final class ValueCompletion {
   /** The words of a closed list; of a free value, what it is and what it was at first. */
   private void addWords(Attribute row, Offer offer) {
     String current =
-        row.isReadable() && !row.isSecret()
-            ? context.tree().value(directory, row.name(), "").stripTrailing()
-            : "";
+        row.isReadable() ? context.tree().value(directory, row.name(), "").stripTrailing() : "";
     for (Word word : row.type().words(context.flavor())) {
       boolean now = word.text().equals(current);
       offer.add(word.text(), now ? word.help() + " (as it is now)" : word.help());

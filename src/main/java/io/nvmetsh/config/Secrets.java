@@ -46,7 +46,7 @@ public final class Secrets {
     Map<NvmetPath, String> secrets = new LinkedHashMap<>();
     JsonNode root = null;
     try {
-      root = JsonMapper.builder().build().readTree(ConfigFile.text(file, name));
+      root = JsonMapper.builder().build().readTree(SecretFile.text(file, name));
     } catch (JsonProcessingException e) {
       // its message may quote a key
     }

@@ -1,6 +1,7 @@
 package io.nvmetsh.plan;
 
 import io.nvmetsh.schema.Attribute;
+import io.nvmetsh.schema.KeySource;
 import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.NvmetSchema;
@@ -60,7 +61,8 @@ public final class TypedLines implements Change.Cases<String> {
       return word + Quoting.path(change.path().parent());
     }
     boolean hidden = change.isSecret() && !Placeholder.isIn(change.value());
-    return set(change.path().parent(), change.path().name(), hidden ? "KEY" : change.value());
+    String value = KeySource.in(change.value()).map(KeySource::text).orElse(change.value());
+    return set(change.path().parent(), change.path().name(), hidden ? "KEY" : value);
   }
 
   @Override

@@ -146,7 +146,10 @@ public final class ValueTypes {
           ValueTypes::service,
           CandidateSource.PORT_NUMBERS);
   static final ValueType DHCHAP_KEY =
-      free("DH-HMAC-CHAP key", "DHHC-1:HH:BASE64:", ValueTypes::dhchapKey);
+      free(
+          "DH-HMAC-CHAP key",
+          "?, @FILE, generate@FILE or DHHC-1:HH:BASE64:",
+          ValueTypes::dhchapKey);
 
   /** Any text on one line: what an attribute the table does not know is taken for. */
   public static final ValueType TEXT = free("text", "any text on one line", ValueTypes::oneLine);

@@ -4,13 +4,16 @@ import io.nvmetsh.command.BashWords;
 import io.nvmetsh.command.Effect;
 import io.nvmetsh.command.SecretMask;
 import io.nvmetsh.plan.Change;
+import io.nvmetsh.schema.KeySource;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.Placeholder;
 import io.nvmetsh.schema.Printable;
 import io.nvmetsh.script.ScriptPlan.Line;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A script as plain bash, for a machine without nvmetsh: {@code mkdir}, {@code printf}, {@code ln},
@@ -24,6 +27,10 @@ public final class BashExport implements Change.Cases<String> {
   private final ScriptPlan plan;
   private final SecretMask mask = new SecretMask();
   private final List<String> lines = new ArrayList<>();
+
+  /** The parameters that stand for keys, by the very change that sets one. */
+  private final IdentityHashMap<Change, String> keys = new IdentityHashMap<>();
+
   private boolean targetNeeded = true;
 
   private BashExport(Script script, ScriptPlan plan) {
@@ -67,16 +74,41 @@ public final class BashExport implements Change.Cases<String> {
         Effect.Declare declared = line.declared().get();
         String name = declared.name();
         lines.add(
-            declared.initial().isPresent()
+            declared.initial().filter(text -> mask.values(text).equals(text)).isPresent()
                 ? "[ -n \"${"
                     + name
                     + ":-}\" ] || "
                     + name
                     + "="
                     + BashWords.quote(declared.initial().get())
-                : ": \"${" + name + ":?give it in the environment:  " + name + "=... bash $0}\"");
+                : needed(name));
       }
     }
+    for (Line line : plan.lines()) {
+      for (Change change : line.changes()) {
+        if (change instanceof Change.SetAttribute set && set.isSecret()) {
+          key(set);
+        }
+      }
+    }
+  }
+
+  private static String needed(String name) {
+    return ": \"${" + name + ":?give it in the environment:  " + name + "=... bash $0}\"";
+  }
+
+  /** No key is copied: what the script has in clear, or asks for, is another parameter. */
+  private void key(Change.SetAttribute set) {
+    Optional<KeySource> source = KeySource.in(set.value());
+    boolean parameter = source.isEmpty() && Placeholder.isIn(set.value());
+    if (parameter || set.value().isEmpty()) {
+      return;
+    }
+    String name = set.path().name() + (keys.isEmpty() ? "" : "_" + (keys.size() + 1));
+    keys.put(set, name);
+    boolean read = source.filter(each -> each.kind() == KeySource.Kind.READ).isPresent();
+    lines.add(
+        read ? name + "=$(cat -- " + BashWords.quote(source.get().file()) + ")" : needed(name));
   }
 
   private void line(Line line) {
@@ -154,8 +186,9 @@ public final class BashExport implements Change.Cases<String> {
   @Override
   public String set(Change.SetAttribute change) {
     // a write of nothing never reaches the kernel's store function
-    String written =
-        change.value().isEmpty() ? "printf '\\n'" : "printf %s " + BashWords.quote(change.value());
+    String key = keys.get(change);
+    String value = key == null ? change.value() : Placeholder.of(key);
+    String written = value.isEmpty() ? "printf '\\n'" : "printf %s " + BashWords.quote(value);
     return written + " > " + BashWords.path(change.path());
   }
 

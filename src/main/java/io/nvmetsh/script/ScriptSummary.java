@@ -6,6 +6,7 @@ import io.nvmetsh.command.Document.Cell;
 import io.nvmetsh.command.Document.Column;
 import io.nvmetsh.command.Document.Section;
 import io.nvmetsh.command.Effect;
+import io.nvmetsh.command.SecretMask;
 import io.nvmetsh.plan.Change;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.Placeholder;
@@ -79,6 +80,7 @@ public final class ScriptSummary {
   private List<List<Cell>> parameters() {
     Map<String, ParameterUses.Use> uses = ParameterUses.of(script);
     List<List<Cell>> rows = new ArrayList<>();
+    SecretMask mask = new SecretMask();
     for (ScriptPlan.Line line : plan.lines()) {
       if (line.declared().isPresent()) {
         Effect.Declare declared = line.declared().get();
@@ -88,7 +90,7 @@ public final class ScriptSummary {
             List.of(
                 Cell.of(declared.name()),
                 Cell.of(Integer.toString(line.step().number()), (Object) line.step().number()),
-                Cell.of(initial),
+                Cell.of(mask.values(initial)),
                 Cell.of(use(uses.get(declared.name())))));
       }
     }

@@ -45,12 +45,13 @@ final class Effects implements Effect.Cases<Outcome> {
         typed
             ? effect.plan()
             : line.scope().standing().without(effect.plan(), line.context().tree());
-    return new ChangeRunner(session, line.scope(), line.output())
-        .run(
-            line.context(),
-            new Effect.Apply(plan, effect.notes(), effect.manner()),
-            isDryRun(),
-            isAgreed());
+    try (Keys keys = new Keys(session, line, isDryRun())) {
+      Outcome outcome =
+          new ChangeRunner(session, line.scope(), line.output())
+              .run(line.context(), effect.with(keys.fetched(plan)), isDryRun(), isAgreed());
+      keys.settle(outcome);
+      return outcome;
+    }
   }
 
   @Override

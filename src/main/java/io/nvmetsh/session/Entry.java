@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * A line that has ended, with all that came of it: what a recording is made of.
  *
- * @param typed the line as it was typed; may hold secrets
+ * @param typed the line as it was typed, masked
  * @param looked of a line that only showed something, the same line as it means the same anywhere
  * @param reliances what changes relied on of the machine
  * @param shown what it showed, line by line; kept only while a recording asks for it

@@ -1,8 +1,11 @@
 package io.nvmetsh.session;
 
 import io.nvmetsh.plan.Applier;
+import io.nvmetsh.plan.Change;
 import io.nvmetsh.schema.ExitStatus;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a line ended.
@@ -17,6 +20,18 @@ public record Outcome(
   public Outcome {
     made = List.copyOf(made);
     options = List.copyOf(options);
+  }
+
+  /** The same to be kept: what secret attributes were set to is no longer in it. */
+  Outcome withoutSecrets() {
+    List<Applier.Done> kept = new ArrayList<>(made.size());
+    for (Applier.Done done : made) {
+      kept.add(
+          done.change() instanceof Change.SetAttribute set && set.isSecret()
+              ? new Applier.Done(new Change.SetAttribute(set.path(), ""), Optional.empty())
+              : done);
+    }
+    return new Outcome(status, kept, options, quit);
   }
 
   static Outcome done() {

@@ -79,7 +79,7 @@ final class Recording {
     } else if (entry.looked().isPresent() && keepsOutput) {
       // what ends badly would stop a replay
       boolean good = entry.outcome().status() == ExitStatus.DONE;
-      text.add((good ? "" : "-") + parameters.line(mask.line(entry.looked().get())));
+      text.add((good ? "" : "-") + parameters.line(entry.looked().get()));
       lines++;
       for (String shown : entry.shown()) {
         text.add((Script.SHOWN + " " + mask.message(shown)).stripTrailing());
@@ -109,7 +109,7 @@ final class Recording {
     return "# FAILED "
         + clock
         + " "
-        + Printable.text(mask.line(entry.typed()))
+        + Printable.text(entry.typed())
         + " : "
         + Printable.text(mask.message(message));
   }

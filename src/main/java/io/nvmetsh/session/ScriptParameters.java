@@ -5,14 +5,13 @@ import io.nvmetsh.command.CommandLine;
 import io.nvmetsh.command.Effect;
 import io.nvmetsh.command.ParamCommand;
 import io.nvmetsh.command.Words;
+import io.nvmetsh.config.SecretFile;
 import io.nvmetsh.schema.Attribute;
 import io.nvmetsh.schema.NvmetshException;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.schema.ValueType.InvalidValue;
 import io.nvmetsh.script.ParameterUses;
 import io.nvmetsh.script.Script;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -199,20 +198,8 @@ final class ScriptParameters {
               "put it into a file:  --param " + declared.name() + "=@FILE")
           .asException();
     }
-    return Optional.of(secretFrom(folder.resolve(value.get().substring(1)), declared.name()));
-  }
-
-  private static String secretFrom(Path file, String name) {
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      throw Problem.of(
-              Problem.Kind.FILE,
-              "the file of " + name + " cannot be read: " + file,
-              "give its path:  --param " + name + "=@FILE")
-          .with("path", file.toString())
-          .asException();
-    }
+    String file = value.get().substring(1);
+    return Optional.of(SecretFile.text(folder.resolve(file), file).strip());
   }
 
   private RuntimeException missing(List<Declaration> missing) {

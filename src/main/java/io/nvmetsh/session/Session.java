@@ -147,9 +147,9 @@ public final class Session {
       recorder.ended(
           new Entry(
               origin.clock().instant(),
-              text,
-              result.looked(),
-              result.outcome(),
+              mask.line(text),
+              result.looked().map(mask::line),
+              result.outcome().withoutSecrets(),
               result.reliances(),
               log.findings(),
               log.problem(),

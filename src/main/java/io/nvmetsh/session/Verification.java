@@ -96,16 +96,20 @@ final class Verification {
     Optional<String> found = tree.value(path);
     if (found.filter(value -> StateHash.row(path).type().same(value, wanted)).isEmpty()) {
       String shown =
-          found.map(value -> Words.quote(StateHash.unpadded(path, value))).orElse("not there");
+          found.map(value -> shown(path, StateHash.unpadded(path, value))).orElse("not there");
       differs(
           script.at(
               expected.number(),
               Problem.of(
                       Problem.Kind.DIFFERENT,
-                      path + ": expected " + Words.quote(wanted) + ", found " + shown,
+                      path + ": expected " + shown(path, wanted) + ", found " + shown,
                       "look at it:  get " + Words.quote(path.toString()))
                   .with("path", path.toString())));
     }
+  }
+
+  private static String shown(NvmetPath path, String value) {
+    return StateHash.row(path).isSecret() ? "***" : Words.quote(value);
   }
 
   private void shown(List<Expectation> expected, List<String> found) {

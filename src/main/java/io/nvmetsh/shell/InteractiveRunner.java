@@ -1,5 +1,6 @@
 package io.nvmetsh.shell;
 
+import io.nvmetsh.command.SecretMask;
 import io.nvmetsh.schema.Printable;
 import io.nvmetsh.session.Session;
 import java.util.List;
@@ -19,6 +20,7 @@ final class InteractiveRunner implements ShellRunner {
   private final SpringShell shell;
   private final Session session;
   private final Prompt prompt;
+  private final SecretMask mask = new SecretMask();
   private int status;
 
   InteractiveRunner(Editor editor, SpringShell shell, Session session, Prompt prompt) {
@@ -55,7 +57,7 @@ final class InteractiveRunner implements ShellRunner {
   private void runAll(List<String> lines) {
     for (int i = 0; i < lines.size() && !session.isOver(); i++) {
       if (lines.size() > 1) {
-        say(prompt() + Printable.text(lines.get(i).replace("\\\n", "")));
+        say(prompt() + Printable.text(mask.line(lines.get(i).replace("\\\n", ""))));
       }
       runLine(lines.get(i));
       if (status != 0 && i + 1 < lines.size()) {

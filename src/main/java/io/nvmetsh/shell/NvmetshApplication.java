@@ -39,9 +39,8 @@ public final class NvmetshApplication {
       output.problem(e.problem());
       output.lineEnds(e.problem().status());
       return e.problem().status().code();
-    } catch (Exception e) {
-      talk.println("nvmetsh: this is a bug of nvmetsh, not of the target; please report it");
-      e.printStackTrace(talk);
+    } catch (Exception | Error e) {
+      Bug.report(e, talk);
       return ExitStatus.BUG.code();
     } finally {
       data.flush();

@@ -2,9 +2,12 @@ package io.nvmetsh.shell;
 
 import io.nvmetsh.command.Commands;
 import io.nvmetsh.journal.Store;
+import io.nvmetsh.command.SecretMask;
 import io.nvmetsh.kernel.Target;
+import io.nvmetsh.schema.KeySource;
 import io.nvmetsh.session.Origin;
 import io.nvmetsh.session.Safekeeping;
+import io.nvmetsh.schema.Problem;
 import io.nvmetsh.session.Session;
 import io.nvmetsh.session.Settings;
 import java.io.IOException;
@@ -45,6 +48,7 @@ final class ShellConfiguration {
       data.println("nvmetsh " + Version.text());
       return 0;
     }
+    refuseKeys();
     try (Targets.Opened opened = Targets.open(options)) {
       if (!options.command().isEmpty()) {
         return run(opened, options.command());
@@ -55,9 +59,30 @@ final class ShellConfiguration {
     }
   }
 
+  /** The words that a program is started with are everybody's to read, in ps and /proc. */
+  private void refuseKeys() {
+    List<String> words = new ArrayList<>(options.command());
+    words.addAll(options.parameters());
+    if (new SecretMask().isIn(words)) {
+      List<String> ways = new ArrayList<>();
+      KeySource.WAYS.forEach(way -> ways.add("write in its place  " + way));
+      throw new Problem(
+              Problem.Kind.USAGE,
+              "a key is on the command line, where everybody on this machine can see it (ps); nothing"
+                  + " is done, and the key had better not be used any more",
+              ways,
+              List.of())
+          .asException();
+    }
+  }
+
   private int run(Targets.Opened opened, List<String> words) {
     Commands commands = Commands.roster();
-    Session session = session(opened, commands, settings(opened.target(), false), output());
+    ShellOutput output = output();
+    if (!options.command().isEmpty() && SecretAsker.canAsk()) {
+      output.ask(new SecretAsker());
+    }
+    Session session = session(opened, commands, settings(opened.target(), false), output);
     Interruption interruption = Interruption.of(session);
     try {
       return new SpringShell(session, commands, data, new InputReader() {}).run(words);

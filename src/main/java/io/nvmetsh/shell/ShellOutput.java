@@ -2,6 +2,7 @@ package io.nvmetsh.shell;
 
 import io.nvmetsh.command.Document;
 import io.nvmetsh.command.Document.Tone;
+import io.nvmetsh.command.SecretMask;
 import io.nvmetsh.offload.Finding;
 import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.Printable;
@@ -24,6 +25,7 @@ final class ShellOutput implements Output {
   private final Renderer dataRenderer;
   private final Renderer talkRenderer;
   private final boolean alwaysJson;
+  private final SecretMask mask = new SecretMask();
   private @Nullable Asker asker;
   private @Nullable JsonOutput json;
 
@@ -87,7 +89,8 @@ final class ShellOutput implements Output {
   }
 
   @Override
-  public void note(String text) {
+  public void note(String said) {
+    String text = mask.values(said);
     if (json != null) {
       json.note(text);
     } else {
@@ -114,7 +117,8 @@ final class ShellOutput implements Output {
   }
 
   @Override
-  public void problem(Problem problem) {
+  public void problem(Problem said) {
+    Problem problem = mask.problem(said);
     if (json != null) {
       json.problem(problem);
       return;
@@ -130,9 +134,7 @@ final class ShellOutput implements Output {
 
   @Override
   public void bug(Throwable bug) {
-    to(talk).println("nvmetsh: this is a bug of nvmetsh, not of the target; please report it");
-    bug.printStackTrace(talk);
-    talk.flush();
+    Bug.report(bug, to(talk));
   }
 
   /** The stream, once what was said on the other is out: both may lead to one screen. */

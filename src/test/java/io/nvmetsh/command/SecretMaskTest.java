@@ -2,7 +2,9 @@ package io.nvmetsh.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +77,44 @@ class SecretMaskTest {
     assertEquals(
         "set /hosts/h dhchap_key=*** dhchap_hash=hmac(sha256)",
         mask.line("set /hosts/h dhchap_key=" + KEY + " dhchap_hash=hmac(sha256)"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "set /hosts/h dhchap_key=%s",
+        "set /hosts/h dhchap key=hunter2",
+        "set /hosts/h dhchap_kye=hunter2",
+        "create /hosts/h dhchap_hash=hmac(sha256) dhchap_ctrl_key=hunter2",
+        "replay x --param k=%s",
+        "explain %s",
+      })
+  void aProgramIsNotStartedWithAKey(String line) {
+    assertTrue(mask.isIn(List.of(line.replace("%s", KEY).split(" "))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "set /hosts/h dhchap_key=@k dhchap_ctrl_key=generate:sha256@c",
+        "set /hosts/h dhchap_key=?",
+        "set /hosts/h dhchap_key=generate",
+        "set /hosts/h dhchap key=@k",
+        "get /hosts/h dhchap_key dhchap_hash",
+        "explain dhchap_key",
+        "replay x --param key=1",
+        "create /ports/1 addr_traddr=10.9.1.1",
+        "create nqn.2014-08.org.nvmexpress:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+      })
+  void aProgramIsStartedWithAnythingElse(String line) {
+    assertFalse(mask.isIn(List.of(line.split(" "))));
+  }
+
+  @Test
+  void whereAKeyComesFromIsKept() {
+    String line = "set /hosts/h dhchap_key=? dhchap_ctrl_key=generate:sha256@/root/c";
+    assertEquals(line, mask.line(line));
+    assertEquals("set /hosts/h dhchap_key=***", mask.line("set /hosts/h dhchap_key=generateX"));
   }
 
   @Test

@@ -73,7 +73,11 @@ class ValueCompletionTest {
     Tab tab =
         new Tab(TestShell.on("6.12"))
             .has("create /hosts/h", "set /hosts/h dhchap_key=DHHC-1:00:c2VjcmV0c2VjcmV0:");
-    assertEquals(List.of(), tab.words("set /hosts/h dhchap_key="));
+    assertEquals(
+        List.of("?", "@...", "generate@..."),
+        values(tab, "set /hosts/h dhchap_key=").subList(0, 3));
+    assertFalse(tab.words("set /hosts/h dhchap_key=").toString().contains("DHHC"));
+    assertTrue(tab.words("set /hosts/h dhchap_key=@/et").contains("dhchap_key=@/etc/..."));
     assertEquals(List.of("dhchap_key=..."), tab.words("set /hosts/h dhchap_k"));
   }
 
