@@ -90,7 +90,8 @@ final class ChangeRunner {
     ledger.undoes(effect.manner().undoes());
     effect.manner().confirm().ifPresent(ledger::confirmWithin);
     Transaction transaction = ledger.begin(changes, ground, context.target(), output);
-    Applier applier = new Applier(context.target(), interrupted, transaction);
+    Applier applier =
+        new Applier(context.target(), interrupted, ledger.audit().beside(transaction));
     List<Applier.Done> made = new ArrayList<>();
     List<Change> left = changes;
     while (!left.isEmpty()) {
@@ -132,7 +133,7 @@ final class ChangeRunner {
   private Outcome takenBack(
       Context context, Transaction transaction, Ground ground, Problem problem) {
     transaction.takeBack();
-    TakingBack.Result back = new TakingBack(context.target()).over(List.of(ground));
+    TakingBack.Result back = new TakingBack(context.target(), ledger.audit()).over(List.of(ground));
     ledger.failed(ground.changes(), problem);
     if (back.left().isEmpty()) {
       transaction.nothingIsLeft();

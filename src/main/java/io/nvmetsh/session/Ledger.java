@@ -43,6 +43,7 @@ final class Ledger {
 
   private final Journal journal;
   private final RevertTimer timer;
+  private final Audit audit;
   private final Origin origin;
   private final SecretMask mask;
   private Optional<Transaction> current = Optional.empty();
@@ -57,8 +58,14 @@ final class Ledger {
   Ledger(Safekeeping safekeeping, Origin origin, SecretMask mask) {
     this.journal = new Journal(safekeeping.store());
     this.timer = safekeeping.timer();
+    this.audit = safekeeping.audit();
     this.origin = origin;
     this.mask = mask;
+  }
+
+  /** Who is told of what happens outside a transaction, or beside it. */
+  Audit audit() {
+    return audit;
   }
 
   Journal journal() {
@@ -125,6 +132,7 @@ final class Ledger {
     Transaction transaction = current.orElseGet(() -> open(target, output));
     current = Optional.of(transaction);
     transaction.begin(Step.of(position, mask.line(line), changes, ground));
+    audit.begins(output::note);
     return transaction;
   }
 

@@ -24,6 +24,19 @@ public record Origin(Clock clock, String version, String user, Optional<String> 
         Optional.ofNullable(System.getenv("SUDO_USER")));
   }
 
+  /**
+   * The user id that whoever is at work logged in with, which sudo and su do not change (see
+   * pam_loginuid); empty where nobody logged in.
+   */
+  static Optional<String> loginId() {
+    try {
+      String id = Files.readString(Path.of("/proc/self/loginuid")).strip();
+      return id.equals("4294967295") ? Optional.empty() : Optional.of(id);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The terminal that this process was started from, such as {@code pts/3}. */
   static Optional<String> terminal() {
     for (int stream = 0; stream < 3; stream++) {

@@ -88,7 +88,8 @@ final class Recovery {
   private Outcome undo(Past past, Store.Hold hold) {
     Transaction transaction = ledger.resume(past, hold);
     transaction.takeBack();
-    TakingBack.Result back = new TakingBack(target).over(ledger.journal().grounds(past));
+    TakingBack.Result back =
+        new TakingBack(target, ledger.audit()).over(ledger.journal().grounds(past));
     if (!back.left().isEmpty()) {
       // it stays open: what is in the way may be got out of it
       transaction.close();
@@ -135,7 +136,8 @@ final class Recovery {
     List<Change> left = past.last().map(Past.Progress::left).orElse(List.of());
     refuseWithoutKey(left, copy, hold);
     Transaction transaction = ledger.resume(past, hold);
-    Applier applier = new Applier(target, session::isInterrupted, transaction);
+    Applier applier =
+        new Applier(target, session::isInterrupted, ledger.audit().beside(transaction));
     Applier.Result result = applier.apply(toDo(left, transaction));
     if (result.problem().isPresent()) {
       line.output().problem(result.problem().get().hint("take it back:  recover --undo"));

@@ -109,7 +109,8 @@ final class ScriptEnd {
     Optional<Transaction> transaction = session.ledger().current();
     List<Ground> grounds = grounds().subList(begun, grounds().size());
     transaction.ifPresent(Transaction::takeBack);
-    TakingBack.Result back = new TakingBack(session.target()).over(grounds);
+    TakingBack.Result back =
+        new TakingBack(session.target(), session.ledger().audit()).over(grounds);
     if (back.left().isEmpty()) {
       scope.output().note("taken back: the target is as it was before " + script.name());
       if (begun == 0) {

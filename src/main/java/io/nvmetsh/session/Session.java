@@ -306,6 +306,7 @@ public final class Session {
         outermost.output().problem(e.problem());
       }
     }
+    ledger.audit().close();
   }
 
   /** The target and the machine as a line that is typed now sees them. */

@@ -27,10 +27,10 @@ final class TakingBack {
   private final Target target;
   private final Applier applier;
 
-  TakingBack(Target target) {
+  TakingBack(Target target, Audit audit) {
     this.target = target;
     // half a way back helps nobody: it is not interrupted, and the journal has the grounds already
-    this.applier = Applier.rehearsing(target, () -> false);
+    this.applier = new Applier(target, () -> false, audit);
   }
 
   /**

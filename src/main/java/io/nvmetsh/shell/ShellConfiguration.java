@@ -1,15 +1,17 @@
 package io.nvmetsh.shell;
 
 import io.nvmetsh.command.Commands;
-import io.nvmetsh.journal.Store;
 import io.nvmetsh.command.SecretMask;
+import io.nvmetsh.journal.Store;
 import io.nvmetsh.kernel.Target;
 import io.nvmetsh.schema.KeySource;
+import io.nvmetsh.schema.Problem;
+import io.nvmetsh.session.Audit;
 import io.nvmetsh.session.Origin;
 import io.nvmetsh.session.Safekeeping;
-import io.nvmetsh.schema.Problem;
 import io.nvmetsh.session.Session;
 import io.nvmetsh.session.Settings;
+import io.nvmetsh.session.SystemLog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -96,19 +98,33 @@ final class ShellConfiguration {
   private Session session(
       Targets.Opened opened, Commands commands, Settings settings, ShellOutput output) {
     Store store = Stores.of(options, isRoot());
+    Origin origin = Origin.ofThisProcess();
+    Audit audit = isConfigfs() ? new SystemLog(origin) : Audit.none();
     Session session =
         new Session(
             opened.target(),
             commands,
             settings,
             output,
-            Origin.ofThisProcess(),
-            new Safekeeping(store, ReverterProcess.of(store, options)));
+            origin,
+            new Safekeeping(store, ReverterProcess.of(store, options), audit));
     boolean deals = options.command().stream().anyMatch(List.of("recover", "confirm")::contains);
     if (!deals) {
       session.leftBehind().ifPresent(output::note);
     }
     return session;
+  }
+
+  /** Whether a change is a change of this machine, and not of a simulation or a copied tree. */
+  private boolean isConfigfs() {
+    if (options.sim().isPresent() || options.root().isEmpty()) {
+      return options.sim().isEmpty();
+    }
+    try {
+      return Files.getFileStore(Path.of(options.root().get())).type().equals("configfs");
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The line that a script given to the program stands for. */

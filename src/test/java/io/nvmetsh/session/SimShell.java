@@ -3,6 +3,7 @@ package io.nvmetsh.session;
 import io.nvmetsh.command.Commands;
 import io.nvmetsh.command.Document;
 import io.nvmetsh.device.DumpSysTree;
+import io.nvmetsh.journal.MemoryStore;
 import io.nvmetsh.kernel.Configfs;
 import io.nvmetsh.kernel.Errno;
 import io.nvmetsh.kernel.Refusal;
@@ -52,6 +53,11 @@ final class SimShell {
   private int heard;
 
   private SimShell(String profile, Path folder, boolean interactive, Optional<String> yesName) {
+    this(profile, folder, interactive, yesName, Audit.none());
+  }
+
+  private SimShell(
+      String profile, Path folder, boolean interactive, Optional<String> yesName, Audit audit) {
     this.folder = folder;
     Target kernel =
         SimTarget.start(SimProfile.named(profile), DumpSysTree.defaultMachine()).target();
@@ -72,12 +78,18 @@ final class SimShell {
             Commands.roster(),
             new Settings(false, false, false, yesName, interactive, folder),
             log,
-            new Origin(Clock.fixed(TIME, ZoneOffset.UTC), "test", "root", Optional.of("alice")));
+            new Origin(Clock.fixed(TIME, ZoneOffset.UTC), "test", "root", Optional.of("alice")),
+            new Safekeeping(new MemoryStore(), RevertTimer.none(), audit));
   }
 
   /** Where nobody can be asked. */
   static SimShell of(String profile, Path folder) {
     return new SimShell(profile, folder, false, Optional.empty());
+  }
+
+  /** Where nobody can be asked, and somebody is told of every change. */
+  static SimShell of(String profile, Path folder, Audit audit) {
+    return new SimShell(profile, folder, false, Optional.empty(), audit);
   }
 
   /** Where nobody can be asked, started with that name for {@code --yes}. */
