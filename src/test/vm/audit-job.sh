@@ -32,8 +32,9 @@ done_and_refused() {
   nvmetsh set --force /ports/7 addr_traddr=10.9.9.1 addr_adrfam=ipv9 && return 1
   saw 1 'result=done change=write "10.9.9.1" to /ports/7/addr_traddr$'
   saw 1 'result=refused/EINVAL change=write "ipv9" to /ports/7/addr_adrfam$'
+  nvmetsh create /ports/6
   nvmetsh undo
-  saw 1 'change=write .* to /ports/7/addr_traddr$\|change=write "10.9.9.1" to /ports/7/addr_traddr$'
+  saw 1 'result=done change=rmdir /ports/6$'
 }
 
 # What a program that is killed had done is told all the same.

@@ -63,8 +63,7 @@ tree() {
   (
     cd "$nvmet" || exit 1
     find . -type l -printf '%p -> %l\n' -o -type d -print | sort
-    grep -rs '' . | sort
-    true # some can only be written
+    { grep -rs '' . || true; } | sort # some can only be written
   )
 }
 

@@ -47,6 +47,7 @@ public final class Commands {
             new CheckCommand(),
             new SaveCommand(),
             new LoadCommand(),
+            new BootRestoreCommand(),
             new DiffCommand(),
             new PlanCommand(),
             new ApplyCommand(),

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /** What a line means here. Commands return it; only the session acts on it. */
 public sealed interface Effect {
@@ -25,6 +26,8 @@ public sealed interface Effect {
     R moveTo(MoveTo effect);
 
     R apply(Apply effect);
+
+    R restore(Restore effect);
 
     R writeFiles(WriteFiles effect);
 
@@ -106,6 +109,31 @@ public sealed interface Effect {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.apply(this);
+    }
+  }
+
+  /**
+   * Loads a file when the machine has started.
+   *
+   * @param limit how long what is missing is waited for
+   * @param modules those that are to be loaded first
+   * @param missing what of the machine is not there yet, as it is now
+   * @param load what is to be changed, as the machine is now
+   */
+  record Restore(
+      Path file,
+      Duration limit,
+      Apply modules,
+      Function<Context, List<String>> missing,
+      Function<Context, Apply> load)
+      implements Effect {
+
+    /** What came of it, in the store of the target's past. */
+    public static final String REPORT = "boot";
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.restore(this);
     }
   }
 

@@ -51,11 +51,11 @@ final class ErrorOptions {
 
   private static Optional<Duration> confirm(Arguments arguments) {
     Optional<String> word = arguments.option("confirm");
-    return word.map(ErrorOptions::duration);
+    return word.map(time -> duration("confirm", time));
   }
 
   /** Reads {@code 90s}, {@code 5m}, {@code 2h}. */
-  private static Duration duration(String word) {
+  static Duration duration(String option, String word) {
     int last = word.length() - 1;
     String digits = last < 0 ? "" : word.substring(0, last);
     boolean number =
@@ -74,7 +74,8 @@ final class ErrorOptions {
       return Duration.ofSeconds(seconds);
     }
     throw usage(
-        "--confirm is a time such as 90s, 5m or 1h, not " + Words.quote(word), "--confirm 5m");
+        "--" + option + " is a time such as 90s, 5m or 1h, not " + Words.quote(word),
+        "--" + option + " 5m");
   }
 
   private static RuntimeException usage(String message, String example) {

@@ -128,22 +128,36 @@ record Wanted(
    * @throws io.nvmetsh.schema.NvmetshException when a host would be let in without its key
    */
   List<Change> changes(Context context) {
+    for (NvmetPath secret : lacking(context)) {
+      throw Problem.of(
+              Problem.Kind.CONFLICT,
+              secret
+                  + ": the host had a key, which is not in the file; without it anybody who"
+                  + " knows its NQN may connect",
+              "supply the keys:  load FILE --secrets KEYS")
+          .with("path", secret.toString())
+          .asException();
+    }
+    return way(context);
+  }
+
+  /** The way there, whoever would be let in without a key. */
+  List<Change> way(Context context) {
+    return Transition.of(context.tree(), tree);
+  }
+
+  /** The keys that hosts had, and that are neither in a file nor in the target. */
+  List<NvmetPath> lacking(Context context) {
+    List<NvmetPath> lacking = new ArrayList<>();
     for (NvmetPath secret : secrets) {
       if (!tree.isDirectory(secret.parent())) {
         continue;
       }
       boolean kept = context.tree().value(secret).filter(value -> !value.isBlank()).isPresent();
       if (!kept && tree.value(secret).isEmpty()) {
-        throw Problem.of(
-                Problem.Kind.CONFLICT,
-                secret
-                    + ": the host had a key, which is not in the file; without it anybody who"
-                    + " knows its NQN may connect",
-                "supply the keys:  load FILE --secrets KEYS")
-            .with("path", secret.toString())
-            .asException();
+        lacking.add(secret);
       }
     }
-    return Transition.of(context.tree(), tree);
+    return lacking;
   }
 }

@@ -58,6 +58,14 @@ public final class KernelProbe {
     return Optional.of(problem.hint(SIMULATED));
   }
 
+  /** Whether all that is missing for a target is its module. */
+  public static boolean isUnloaded(Path root, SysTree sys) {
+    return root.equals(ROOT)
+        && !Files.isDirectory(root.resolve("subsystems"))
+        && isMounted(sys)
+        && sys.kind("/sys/module/nvmet") != FileKind.DIRECTORY;
+  }
+
   private static Problem elsewhere(Path root) {
     if (!Files.isDirectory(root)) {
       return unsupported(root + " is no directory", "name nvmet's directory:  --root " + ROOT);

@@ -5,6 +5,11 @@ import java.util.SortedMap;
 /** Loading and unloading kernel modules. */
 public interface Modules {
 
+  /** Those of the running kernel, whether or not there is a target yet. */
+  static Modules running() {
+    return new Modprobe(null);
+  }
+
   /**
    * Loads a module and what it depends on, as {@code modprobe} does: without any effect, and in
    * success, when it is loaded already, whatever its parameters are.

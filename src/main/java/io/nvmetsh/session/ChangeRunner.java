@@ -16,6 +16,7 @@ import io.nvmetsh.plan.Ground;
 import io.nvmetsh.plan.OnError;
 import io.nvmetsh.plan.Operations;
 import io.nvmetsh.schema.ExitStatus;
+import io.nvmetsh.schema.KeySource;
 import io.nvmetsh.schema.NvmetshException;
 import io.nvmetsh.schema.Placeholder;
 import io.nvmetsh.schema.Problem;
@@ -243,6 +244,13 @@ final class ChangeRunner {
 
   /** A placeholder stands for a value while a script is only read; a kernel gets values. */
   private static void refusePlaceholder(Change change) {
+    if (change instanceof Change.SetAttribute set && KeySource.in(set.value()).isPresent()) {
+      throw Problem.of(
+              Problem.Kind.CONFLICT,
+              set.path() + ": the host had a key, which is not in the file",
+              "supply the keys that save wrote:  --secrets KEYS")
+          .asException();
+    }
     boolean inValue =
         change instanceof Change.SetAttribute set
             ? Placeholder.isIn(set.value())

@@ -55,6 +55,11 @@ final class Effects implements Effect.Cases<Outcome> {
   }
 
   @Override
+  public Outcome restore(Effect.Restore effect) {
+    return new BootRestore(session, line, isDryRun(), isAgreed()).run(effect);
+  }
+
+  @Override
   public Outcome recover(Effect.Recover effect) {
     return new Recovery(session, line).run(effect);
   }

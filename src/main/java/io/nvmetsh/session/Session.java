@@ -347,6 +347,10 @@ public final class Session {
     return over;
   }
 
+  Origin origin() {
+    return origin;
+  }
+
   Commands commands() {
     return commands;
   }

@@ -95,6 +95,8 @@ final class ShellOutput implements Output {
       json.note(text);
     } else {
       to(talk).println(talkRenderer.paint(text, Tone.FAINT));
+      // it may say what is waited for
+      talk.flush();
     }
   }
 

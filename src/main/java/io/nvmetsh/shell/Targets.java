@@ -1,17 +1,22 @@
 package io.nvmetsh.shell;
 
+import io.nvmetsh.command.BootRestoreCommand;
 import io.nvmetsh.device.DirSysTree;
 import io.nvmetsh.device.DumpSysTree;
 import io.nvmetsh.device.SysTree;
 import io.nvmetsh.kernel.KernelProbe;
+import io.nvmetsh.kernel.Modules;
+import io.nvmetsh.kernel.Refusal;
 import io.nvmetsh.kernel.Target;
 import io.nvmetsh.kernel.sim.Fault;
 import io.nvmetsh.kernel.sim.SimProfile;
 import io.nvmetsh.kernel.sim.SimTarget;
 import io.nvmetsh.kernel.sim.StateLock;
 import io.nvmetsh.schema.NvmetshException;
+import io.nvmetsh.schema.Problem;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 
 /** Opens the kernel that the options ask for. A simulated one is never chosen silently. */
 final class Targets {
@@ -70,6 +75,23 @@ final class Targets {
   private static Opened real(LaunchOptions options) {
     SysTree machine = new DirSysTree();
     Path root = options.root().map(Path::of).orElse(KernelProbe.ROOT);
+    if (options.command().contains(BootRestoreCommand.NAME)
+        && KernelProbe.isUnloaded(root, machine)) {
+      load();
+    }
     return new Opened(Target.real(root, machine));
+  }
+
+  /** When the machine has just started nobody else has done it. nvmet takes no options. */
+  private static void load() {
+    try {
+      Modules.running().load("nvmet", new TreeMap<>());
+    } catch (Refusal refusal) {
+      throw Problem.of(
+              Problem.Kind.UNSUPPORTED,
+              "module nvmet cannot be loaded: " + refusal.words(),
+              "see why:  modprobe nvmet")
+          .asException();
+    }
   }
 }
