@@ -72,7 +72,6 @@ class RehearsalTest {
   /** What the checks know, each in its words. */
   private static final List<Fault> FORETOLD =
       List.of(
-          fault("it is there", ALL, 3, "EEXIST", "pwd\nmkdir /hosts/h\nmkdir /subsystems/a"),
           fault("made two lines before", ALL, 3, "EEXIST", "mkdir /hosts/h\npwd\nmkdir /hosts/h"),
           fault("a port that listens", ALL, 2, "EACCES", "pwd\nset /ports/1 addr_trsvcid=1"),
           fault("an exported subsystem", ALL, 2, "EBUSY", "pwd\nrmdir /subsystems/a"),
