@@ -4,6 +4,7 @@ import io.nvmetsh.journal.Past;
 import io.nvmetsh.plan.Change;
 import io.nvmetsh.plan.Ground;
 import io.nvmetsh.plan.Plan;
+import io.nvmetsh.plan.TypedLines;
 import io.nvmetsh.schema.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,6 +13,8 @@ import java.util.Set;
 
 /** What was done to the target since its kernel started, and the way back from it. */
 final class PastChanges {
+
+  private static final int MOST_SHOWN = 8;
 
   private final Context context;
   private final List<Past> all = new ArrayList<>();
@@ -61,8 +64,9 @@ final class PastChanges {
       }
     }
     Ground ground = Ground.of(steps, context.flavor());
-    if (!force && !ground.isAsLeft(context.tree())) {
-      throw moved(back);
+    List<Change> since = force ? List.of() : ground.wayToWhatWasLeft(context.tree());
+    if (!since.isEmpty()) {
+      throw moved(back, since);
     }
     List<Change> changes = ground.wayBack(context.tree());
     List<Integer> numbers = new ArrayList<>();
@@ -73,16 +77,19 @@ final class PastChanges {
         new Effect.Manner(manner.onError(), manner.confirm(), numbers));
   }
 
-  private static RuntimeException moved(List<Past> back) {
-    return Problem.of(
+  private static RuntimeException moved(List<Past> back, List<Change> since) {
+    Problem problem =
+        Problem.of(
             Problem.Kind.CONFLICT,
             "what \""
                 + back.get(back.size() - 1).head().owner().line()
                 + "\""
                 + (back.size() == 1 ? "" : " and the lines after it")
                 + " did has been changed since",
-            "see what there was:  rollback",
-            "to take that back, too, add to the line:  --force")
-        .asException();
+            "to take that back, too, add to the line:  --force");
+    for (Change change : since.subList(0, Math.min(since.size(), MOST_SHOWN))) {
+      problem = problem.hint("it would be as it was left after:  " + TypedLines.of(change));
+    }
+    return problem.asException();
   }
 }

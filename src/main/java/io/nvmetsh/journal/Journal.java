@@ -106,7 +106,7 @@ public final class Journal {
   /** Ends a transaction of this process, which remembers more of it than is written: keys. */
   public void end(Transaction transaction, String how) {
     if (transaction.hasMade()) {
-      grounds.put(transaction.head().number(), transaction.grounds());
+      grounds.put(transaction.head().number(), transaction.groundsOfMade());
     }
     transaction.end(how);
   }

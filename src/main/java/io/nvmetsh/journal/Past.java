@@ -50,6 +50,15 @@ public record Past(
       return more;
     }
 
+    /** The changes that are known to be made. */
+    List<Change> made() {
+      List<Change> made = new ArrayList<>();
+      for (int index : done) {
+        made.add(step.changes().get(index));
+      }
+      return made;
+    }
+
     /**
      * The changes of which nothing is known. The first of them may be made: the process ended
      * before it could say.
@@ -88,11 +97,12 @@ public record Past(
     return last().map(Progress::left).filter(left -> !left.isEmpty()).map(left -> left.get(0));
   }
 
-  /** The grounds of the steps. */
+  /** The grounds of the steps; once it has ended, those of the changes that were made. */
   List<Ground> grounds() {
     List<Ground> grounds = new ArrayList<>();
     for (Progress each : steps) {
-      grounds.add(each.step().ground());
+      Ground ground = each.step().ground();
+      grounds.add(ended.isPresent() ? ground.only(each.made()) : ground);
     }
     return grounds;
   }

@@ -23,6 +23,8 @@ public final class Transaction implements Applier.Witness, AutoCloseable {
   private final List<Ground> grounds = new ArrayList<>();
   private List<Change> changes = List.of();
   private int next;
+  private final List<Ground> ended = new ArrayList<>();
+  private List<Change> done = new ArrayList<>();
   private int made;
   private boolean open = true;
   private boolean confirmed = true;
@@ -39,7 +41,9 @@ public final class Transaction implements Applier.Witness, AutoCloseable {
     this(store, hold, log, past.head());
     this.made = past.made();
     for (Past.Progress each : past.steps()) {
+      endStep();
       grounds.add(each.step().ground());
+      done = each.made();
       changes = each.step().changes();
     }
   }
@@ -51,6 +55,7 @@ public final class Transaction implements Applier.Witness, AutoCloseable {
   /** Writes down what is about to be changed. */
   public void begin(Step step) {
     log.append(Records.of(step));
+    endStep();
     grounds.add(step.ground());
     changes = step.changes();
     next = 0;
@@ -60,6 +65,7 @@ public final class Transaction implements Applier.Witness, AutoCloseable {
   @Override
   public void made(Change change) {
     log.append(Records.done(index(change)));
+    done.add(change);
     made++;
   }
 
@@ -98,6 +104,19 @@ public final class Transaction implements Applier.Witness, AutoCloseable {
   /** Whether more can be written to it. */
   public boolean isOpen() {
     return open;
+  }
+
+  private void endStep() {
+    if (grounds.size() > ended.size()) {
+      ended.add(grounds.get(ended.size()).only(done));
+      done = new ArrayList<>();
+    }
+  }
+
+  /** The grounds of the changes that were made, step by step, once all are. */
+  List<Ground> groundsOfMade() {
+    endStep();
+    return List.copyOf(ended);
   }
 
   /** Whether anything was changed at all. */

@@ -63,6 +63,11 @@ public record Ground(Snapshot was, List<Change> changes, Set<NvmetPath> whole) {
     return GroundMerge.of(steps, flavor);
   }
 
+  /** The same ground, when only some of the changes were made. */
+  public Ground only(List<Change> made) {
+    return new Ground(was, made, whole);
+  }
+
   /**
    * What leads back.
    *
@@ -80,23 +85,53 @@ public record Ground(Snapshot was, List<Change> changes, Set<NvmetPath> whole) {
     return Transition.of(is.snapshot, was);
   }
 
-  /** Whether what the changes touch is as they left it, as far as that was known beforehand. */
-  public boolean isAsLeft(TargetTree now) {
-    DraftTree left = new DraftTree(was);
-    for (Change change : changes) {
-      change.applyTo(left);
-      if (change instanceof Change.SetAttribute set && Placeholder.isIn(set.value())) {
-        // a key that was not written down
-        left.forgetValue(set.path());
-      }
-    }
-    View then = new View(left);
+  /**
+   * What would make what the changes touch as they left it, as far as that was known beforehand;
+   * nothing when it is.
+   */
+  public List<Change> wayToWhatWasLeft(TargetTree now) {
+    View then = new View(left());
     View is = new View(now);
     for (Change change : changes) {
       then.touch(change);
       is.touch(change);
     }
-    return Transition.of(is.snapshot, then.snapshot).isEmpty();
+    return Transition.of(is.snapshot, then.snapshot);
+  }
+
+  /** What the changes left, without what the kernel made up or adjusted. */
+  private DraftTree left() {
+    DraftTree left = new DraftTree(was);
+    Set<NvmetPath> said = new HashSet<>();
+    for (Change change : changes) {
+      change.applyTo(left);
+      if (change instanceof Change.Create) {
+        said.removeIf(path -> path.isAtOrBelow(change.path()));
+        forget(left, change.path(), "", said);
+      } else if (change instanceof Change.Link) {
+        // nvmet_rdma_add_port and nvmet_tcp_add_port choose what nobody chose
+        forget(left, change.path().ancestor(2), "param_", said);
+      } else if (change instanceof Change.SetAttribute set) {
+        said.add(set.path());
+        if (Placeholder.isIn(set.value())) {
+          // a key that was not written down
+          left.forgetValue(set.path());
+        }
+      }
+    }
+    return left;
+  }
+
+  private static void forget(
+      DraftTree tree, NvmetPath directory, String prefix, Set<NvmetPath> said) {
+    for (String name : tree.attributes(directory)) {
+      if (name.startsWith(prefix) && !said.contains(directory.child(name))) {
+        tree.forgetValue(directory.child(name));
+      }
+    }
+    for (String name : tree.directories(directory)) {
+      forget(tree, directory.child(name), prefix, said);
+    }
   }
 
   /** Whether what the changes touch is as it was before them. */

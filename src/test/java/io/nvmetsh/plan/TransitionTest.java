@@ -129,6 +129,11 @@ class TransitionTest {
           change.applyTo(target);
           title.append("\n  ").append(change);
         }
+        if (stop == way.size()) {
+          LiveTree live = new LiveTree(target.configfs(), target.flavor());
+          List<Change> since = Ground.of(grounds, target.flavor()).wayToWhatWasLeft(live);
+          assertEquals(List.of(), since, title + "\nnobody has changed anything since");
+        }
       }
       if (possible) {
         List<Change> back =

@@ -85,6 +85,20 @@ class PastTest {
     assertFalse(exists("/subsystems/s"));
   }
 
+  /** In another shell, too: it knows what was made from the journal. */
+  @Test
+  void aLineThatWasRefusedHalfWayIsTakenBack() {
+    shell.has("create /ports/1");
+    for (TestShell each : List.of(shell, shell.beside())) {
+      TestShell.Said said =
+          shell.type("set --force /ports/1 addr_traddr=10.9.1.1 addr_adrfam=ipv9");
+      assertEquals(ExitStatus.PARTIAL, said.status(), said.text());
+      assertEquals("10.9.1.1", value("/ports/1/addr_traddr"));
+      each.has("undo");
+      assertEquals("", value("/ports/1/addr_traddr"));
+    }
+  }
+
   @Test
   void keysComeBackInTheSameShellAndAreWrittenDownNowhere() throws IOException {
     shell.has("create /hosts/h dhchap_key=" + KEY, "set /hosts/h dhchap_key=" + OTHER);
