@@ -33,6 +33,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 class KernelVmIT {
 
   private static final String KERNELS = "NVMETSH_VM_KERNELS";
+  private static final String NVMETCLI = "NVMETSH_NVMETCLI";
   private static final String JOB = "-job.sh";
   private static final Path SCRIPTS = Path.of("src/test/vm").toAbsolutePath();
   private static final Path TARGET = Path.of("target").toAbsolutePath();
@@ -43,10 +44,14 @@ class KernelVmIT {
   @EnabledIfEnvironmentVariable(named = KERNELS, matches = ".*\\S.*")
   List<DynamicContainer> kernels() throws IOException, InterruptedException {
     List<DynamicContainer> kernels = new ArrayList<>();
-    String nvmetcli = nvmetcli();
+    boolean withNvmetcli = !System.getenv().getOrDefault(NVMETCLI, "").isEmpty();
+    String nvmetcli = withNvmetcli ? nvmetcli() : "";
     for (String kernel : System.getenv(KERNELS).strip().split("[\\s,]+", -1)) {
       List<DynamicContainer> jobs = new ArrayList<>();
       for (Path job : jobs()) {
+        if (name(job).equals("nvmetcli") && !withNvmetcli) {
+          continue; // it is of Debian unstable, and changes when that does
+        }
         Run run = run(kernel, job, nvmetcli);
         jobs.add(dynamicContainer(name(job), testsOf(run)));
       }
