@@ -1,6 +1,6 @@
 #!/bin/bash
-# A replay that is killed at ten points of its way: what it did is taken back, or gone on with, on
-# the real kernel. KILLS=all does both at every point, instead of each in turn.
+# A replay that is killed on its way: what it did is taken back, or gone on with, on the real kernel.
+# POINTS are the changes at which it is; KILLS=all does both at every one, instead of each in turn.
 set -uo pipefail
 here=$(dirname "$(realpath "$0")")
 . "$here/job.sh"
@@ -111,7 +111,7 @@ finished() {
 prepare > /out/prepare.log 2>&1
 check whole whole
 turn=0
-for point in 1 6 11 16 21 26 31 36 41 46; do
+for point in ${POINTS:-6 26 46}; do
   turn=$((turn + 1))
   if [ "${KILLS:-}" = all ] || [ "$((turn % 2))" = 1 ]; then
     check "taken-back-$point" taken_back "$point"
