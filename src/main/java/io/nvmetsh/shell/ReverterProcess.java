@@ -92,12 +92,17 @@ final class ReverterProcess implements RevertTimer {
                 "--unit=nvmetsh-revert-" + transaction,
                 "--on-active=" + time.toSeconds() + "s",
                 "--timer-property=AccuracySec=1s",
+                // somebody is in the middle of a long line: again, until it has ended
+                "--property=RestartForceExitStatus=5",
                 "--"));
     words.addAll(command);
     return words;
   }
 
-  /** Status 5 is a simulated kernel that a shell still has in its memory: that is waited for. */
+  /**
+   * Status 5 is somebody in the middle of a line, or a simulated kernel that a shell still has in
+   * its memory: that is waited for.
+   */
   private static List<String> detached(Duration time, List<String> command) {
     String wait = "sleep \"$1\"; shift; \"$@\"; while [ $? = 5 ]; do sleep 1; \"$@\"; done";
     List<String> words = new ArrayList<>(List.of("setsid", "--fork", "sh", "-c", wait, "sh"));
