@@ -1,11 +1,13 @@
 #!/bin/bash
 # A replay that is killed on its way: what it did is taken back, or gone on with, on the real kernel.
-# POINTS are the changes at which it is; KILLS=all does both at every one, instead of each in turn.
+# It is killed at POINTS lines of its journal, evenly spread: before a change is begun, or after the
+# kernel made it and before that is kept. KILLS=all does both at every one, instead of each in turn.
 set -uo pipefail
 here=$(dirname "$(realpath "$0")")
 . "$here/job.sh"
 cd /tmp
-export HOME=/tmp # and what is kept of the target is in /var/lib/nvmetsh
+export HOME=/tmp
+journal=/var/lib/nvmetsh/journal
 
 before() {
   cat > before.nvmetsh << 'END'
@@ -69,28 +71,26 @@ tree() {
 
 is() { tree | diff "$1" -; }
 
-journal() { cat /var/lib/nvmetsh/journal/*.open 2> /dev/null; }
-
-marked() { [ "$(journal | grep -c '^{"done"')" -ge "$1" ]; }
-
 whole() {
   before
   tree > start
   script
   nvmetsh --yes -f script.nvmetsh
   tree > end
+  wc -l < "$(ls "$journal"/* | tail -n 1)" > lines
   nvmetsh undo --yes
   is start
 }
 
-# Kills the replay, by SIGKILL, once so many of its changes are marked as made.
+# Kills the replay as it is about to write that line of its journal.
 kill_at() {
-  "$NVMETSH_HOME/bin/nvmetsh" --yes -f script.nvmetsh > replay.log 2>&1 &
-  local replay=$!
-  within 60 marked "$1"
-  kill -9 "$replay"
-  wait "$replay" || [ $? = 137 ]
-  journal | tail -n 3 | cut -c 1-200
+  local last
+  last=$(basename "$(ls "$journal"/* | tail -n 1)")
+  last=$journal/$(printf '%06d' $((10#$last + 1))).open
+  strace -f -o /dev/null -P "$last" -e trace=write -e "inject=write:signal=KILL:when=$1" \
+    "$NVMETSH_HOME/bin/nvmetsh" --yes -f script.nvmetsh > replay.log 2>&1 || [ $? = 137 ]
+  tail -n 2 "$last" | cut -c 1-200
+  [ "$(wc -l < "$last")" = $(($1 - 1)) ]
   nvmetsh ls / 2>&1 | grep 'ended in the middle'
 }
 
@@ -110,14 +110,14 @@ finished() {
 
 prepare > /out/prepare.log 2>&1
 check whole whole
-turn=0
-for point in ${POINTS:-6 26 46}; do
-  turn=$((turn + 1))
+points=${POINTS:-3}
+for turn in $(seq "$points"); do
+  line=$((1 + turn * $(cat lines) / (points + 1)))
   if [ "${KILLS:-}" = all ] || [ "$((turn % 2))" = 1 ]; then
-    check "taken-back-$point" taken_back "$point"
+    check "taken-back-$line" taken_back "$line"
   fi
   if [ "${KILLS:-}" = all ] || [ "$((turn % 2))" = 0 ]; then
-    check "finished-$point" finished "$point"
+    check "finished-$line" finished "$line"
   fi
 done
 exit "$failed"
