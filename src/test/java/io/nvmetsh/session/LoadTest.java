@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LoadTest {
 
-  private static final int PAIRS = Integer.getInteger("nvmetsh.pairs", 10);
+  private static final int PAIRS = Integer.getInteger("nvmetsh.pairs", 25);
 
   private static final String[] TARGET = {
     "create /subsystems/s attr_allow_any_host=1",
