@@ -156,6 +156,12 @@ END
 
 has_loop() { [ -d /sys/module/nvme_loop ] || modprobe -q nvme-loop; }
 
+# A Fibre Channel target port without hardware, with the names of fc.json.
+has_fc() {
+  modprobe -q nvme-fcloop &&
+    echo wwnn=0x1000000044001123,wwpn=0x2000000055001123 > /sys/class/fcloop/ctl/add_target_port
+}
+
 # What nvmetcli's part of the file cannot hold: our load makes it again, nvmetcli's restore makes
 # the rest, and docs/reference/nvmetcli.md says what is then another.
 lost() {
@@ -242,6 +248,7 @@ ip addr add 192.168.122.33/24 dev dummy0 # tcp.json
 ip addr add 192.168.6.68/24 dev dummy0 # rdma.json
 samples=(tcp rdma)
 if has_loop; then samples+=(loop); fi
+if has_fc; then samples+=(fc); fi
 for name in "${samples[@]}"; do
   check "$name-sample" sample "$name"
   check "$name-round-trip" round_trip "$name"
