@@ -11,6 +11,7 @@ import io.nvmetsh.journal.Times;
 import io.nvmetsh.plan.OnError;
 import io.nvmetsh.plan.Plan;
 import io.nvmetsh.plan.Transition;
+import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,9 +104,33 @@ final class RollbackCommand implements Command {
             .orElseThrow(() -> CheckpointCommand.unknown(context, name));
     ConfigReader.Config config =
         ConfigReader.read("checkpoint " + name, String.join("\n", lines) + "\n", context.flavor());
+    List<NvmetPath> lacking =
+        new Wanted(config.tree(), config.devices(), config.secrets(), config.notes())
+            .lacking(context);
+    if (!lacking.isEmpty() && !arguments.has("force")) {
+      NvmetPath key = lacking.get(0);
+      throw Problem.of(
+              Problem.Kind.CONFLICT,
+              key
+                  + ": the host had a key, and keys are in no checkpoint; without it anybody who"
+                  + " knows its NQN may connect",
+              "give it the key first, which then stays:  "
+                  + (context.tree().isDirectory(key.parent()) ? "set " : "create ")
+                  + key.parent()
+                  + " "
+                  + key.name()
+                  + "=@FILE",
+              "without the key:  rollback --force " + name)
+          .with("path", key.toString())
+          .asException();
+    }
+    List<String> notes = new ArrayList<>(config.notes());
+    if (!config.secrets().isEmpty()) {
+      notes.add("keys are in no checkpoint; those that hosts have now stay");
+    }
     return new Effect.Apply(
         new Plan(Transition.of(context.tree(), config.tree()), false),
-        config.notes(),
+        notes,
         ErrorOptions.manner(arguments, OnError.UNDO));
   }
 }

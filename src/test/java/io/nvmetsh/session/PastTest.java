@@ -12,6 +12,7 @@ import io.nvmetsh.kernel.Refusal;
 import io.nvmetsh.plan.Transition;
 import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.Problem;
 import io.nvmetsh.tree.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,6 +133,23 @@ class PastTest {
     for (String bad : List.of("../x", "1", "a/b", ".x", "''")) {
       assertTrue(shell.refuses("checkpoint " + bad).message().contains("cannot be a name"), bad);
     }
+  }
+
+  /** A checkpoint has no keys, and no way back lets a host in without its key. */
+  @Test
+  void aCheckpointMakesNoHostWithoutTheKeyItHad() {
+    shell.has("create /hosts/h dhchap_key=generate@key", "checkpoint before", "delete /hosts/h");
+    Problem problem = shell.refuses("rollback before");
+    assertTrue(problem.message().contains("/hosts/h/dhchap_key: the host had a key"));
+    assertTrue(problem.hints().get(0).contains("create /hosts/h dhchap_key=@FILE"));
+    assertFalse(exists("/hosts/h"));
+    shell.has("create /hosts/h dhchap_key=@key", "create /hosts/i");
+    String key = value("/hosts/h/dhchap_key");
+    shell.has("rollback before");
+    assertFalse(exists("/hosts/i"));
+    assertEquals(key, value("/hosts/h/dhchap_key"));
+    shell.has("delete /hosts/h", "rollback --force before");
+    assertTrue(exists("/hosts/h"));
   }
 
   @Test
