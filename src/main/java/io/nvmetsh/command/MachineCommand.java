@@ -114,6 +114,6 @@ final class MachineCommand implements Command {
   }
 
   private static Cell count(int count) {
-    return Cell.of(Integer.toString(count), (Object) (long) count);
+    return Cell.of(Integer.toString(count), (Object) count);
   }
 }

@@ -158,8 +158,7 @@ final class ModulesCommand implements Command {
   private static Cell references(Optional<KernelModule> module) {
     return module.isEmpty() || module.get().builtIn()
         ? Cell.unknown()
-        : Cell.of(
-            Integer.toString(module.get().references()), (Object) (long) module.get().references());
+        : Cell.of(Integer.toString(module.get().references()), (Object) module.get().references());
   }
 
   private static String parameters(Inventory inventory, String module, boolean all) {

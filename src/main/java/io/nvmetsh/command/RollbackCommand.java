@@ -73,10 +73,10 @@ final class RollbackCommand implements Command {
     for (Past past : new PastChanges(context).all()) {
       rows.add(
           List.of(
-              Cell.of(Integer.toString(number), (Object) (long) number),
+              Cell.of(Integer.toString(number), (Object) number),
               Cell.of(Times.of(past.head().owner().since())),
               Cell.of(past.head().owner().who()),
-              Cell.of(Integer.toString(past.made()), (Object) (long) past.made()),
+              Cell.of(Integer.toString(past.made()), (Object) past.made()),
               Cell.of(past.head().owner().line())));
       number++;
     }

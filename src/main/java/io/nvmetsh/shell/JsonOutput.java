@@ -156,8 +156,8 @@ final class JsonOutput {
     Object value = cell.value();
     if (value == null) {
       json.writeNull();
-    } else if (value instanceof Long number) {
-      json.writeNumber(number);
+    } else if (value instanceof Integer || value instanceof Long) {
+      json.writeNumber(((Number) value).longValue());
     } else if (value instanceof Boolean truth) {
       json.writeBoolean(truth);
     } else {

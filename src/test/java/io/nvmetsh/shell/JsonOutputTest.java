@@ -176,6 +176,19 @@ class JsonOutputTest {
     assertEquals("2", json.get("result").get(1).get("name").asText());
   }
 
+  @Test
+  void countsAreNumbers() throws IOException {
+    Files.writeString(folder.resolve("s"), "create /ports/2\ncreate /ports/3\n");
+    JsonNode past = document("rollback --json");
+    assertTrue(past.at("/result/past/0/changes").isIntegralNumber(), past.toString());
+    assertTrue(document("record --json").at("/result/remembered").isIntegralNumber(), "record");
+    JsonNode lines = document("script info s --json").at("/result/lines/create");
+    assertTrue(lines.isIntegralNumber() && lines.asInt() == 2, lines.toString());
+    Files.writeString(folder.resolve("s"), "create /ports/1 addr_trsvcid=4421\n");
+    JsonNode other = document("replay s --json");
+    assertTrue(other.at("/result/0/line").isIntegralNumber(), other.toString());
+  }
+
   /** Numbers are numbers, and what is unknown is null. */
   @Test
   void valuesKeepTheirTypes() throws IOException {
