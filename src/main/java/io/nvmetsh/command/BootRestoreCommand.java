@@ -29,6 +29,8 @@ public final class BootRestoreCommand implements Command {
   public static final String NAME = "boot-restore";
 
   private static final Duration WAIT = Duration.ofSeconds(60);
+  private static final Effect.Manner GOING_ON =
+      new Effect.Manner(OnError.CONTINUE, Optional.empty(), List.of());
 
   @Override
   public CommandSpec spec() {
@@ -73,7 +75,7 @@ public final class BootRestoreCommand implements Command {
     return new Effect.Restore(
         file,
         wait,
-        goingOn(modules(context, arguments, wanted), List.of()),
+        new Effect.Apply(new Plan(modules(context, arguments, wanted), false), List.of(), GOING_ON),
         now -> BootNeeds.missing(wanted.tree(), now.inventory()),
         now -> load(now, wanted));
   }
@@ -84,27 +86,29 @@ public final class BootRestoreCommand implements Command {
       // nobody is asked, so this fails, and with it what would let the host in
       way.add(behindMaking(way, key.parent()), asked(key));
     }
-    List<String> notes = new ArrayList<>(wanted.notes());
-    way.replaceAll(change -> meant(change, wanted, now, notes));
-    return goingOn(way, notes);
+    Map<NvmetPath, Problem> withheld = withhold(way, wanted, now);
+    return new Effect.Apply(new Plan(way, false), wanted.notes(), GOING_ON, withheld);
   }
 
-  private static Effect.Apply goingOn(List<Change> changes, List<String> notes) {
-    return new Effect.Apply(
-        new Plan(changes, false),
-        notes,
-        new Effect.Manner(OnError.CONTINUE, Optional.empty(), List.of()));
-  }
-
-  /** A drive that is another than the saved one is not named, so its namespace stays off. */
-  private static Change meant(Change change, Wanted wanted, Context now, List<String> notes) {
-    Optional<Problem> mistaken =
-        SavedDrives.mistaken(wanted.devices(), List.of(change), now.inventory());
-    if (mistaken.isEmpty()) {
-      return change;
+  /**
+   * A drive that is another than the saved one is not named, so its namespace stays off. Nor is the
+   * PCI address of the one that was meant: beside another drive offload would use it all the same.
+   */
+  private static Map<NvmetPath, Problem> withhold(List<Change> way, Wanted wanted, Context now) {
+    Map<NvmetPath, Problem> withheld = SavedDrives.mistaken(wanted.devices(), way, now.inventory());
+    int count = 0;
+    for (NvmetPath device : List.copyOf(withheld.keySet())) {
+      count++;
+      String drive = Placeholder.of(count == 1 ? "drive" : "drive_" + count);
+      NvmetPath pci = device.parent().child("pci_device_path");
+      withheld.put(pci, Problem.of(Problem.Kind.CONFLICT, "not tried: it needs " + device));
+      way.replaceAll(
+          change ->
+              change.path().equals(device) || change.path().equals(pci)
+                  ? new Change.SetAttribute(change.path(), drive)
+                  : change);
     }
-    notes.add(mistaken.get().message());
-    return new Change.SetAttribute(change.path(), Placeholder.of("drive"));
+    return withheld;
   }
 
   private static int behindMaking(List<Change> changes, NvmetPath host) {

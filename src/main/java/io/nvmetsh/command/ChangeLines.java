@@ -3,9 +3,16 @@ package io.nvmetsh.command;
 import io.nvmetsh.plan.Change;
 import io.nvmetsh.plan.TypedLines;
 import io.nvmetsh.schema.NodeKind;
+import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.NvmetSchema;
+import io.nvmetsh.schema.PciAddress;
 import io.nvmetsh.schema.Quoting;
+import io.nvmetsh.tree.Namespace;
+import io.nvmetsh.tree.TargetTree;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Changes as the lines that make them: full command words, absolute paths, chosen names and ids as
@@ -16,6 +23,8 @@ public final class ChangeLines {
 
   /** A line and what it does. */
   public record Line(String text, List<Change> changes) {}
+
+  private static final String PCI = "pci_device_path";
 
   private ChangeLines() {}
 
@@ -37,6 +46,37 @@ public final class ChangeLines {
       lines.add(assigning(assignments));
     }
     return lines;
+  }
+
+  /**
+   * Changes whose lines ask for no more than they do: one that sets {@code device_path} would fill
+   * in {@code pci_device_path}, and with it ask for offload, unless it says that it does not.
+   *
+   * @param tree in which the changes are made
+   */
+  public static List<Change> asMeant(List<Change> changes, TargetTree tree) {
+    if (NvmetSchema.of(NodeKind.NAMESPACE, tree.flavor()).stream()
+        .noneMatch(row -> row.name().equals(PCI))) {
+      return changes;
+    }
+    Set<NvmetPath> set = new HashSet<>();
+    changes.forEach(change -> set.add(change.path()));
+    List<Change> meant = new ArrayList<>();
+    for (Change change : changes) {
+      meant.add(change);
+      if (!(change instanceof Change.SetAttribute)) {
+        continue;
+      }
+      NvmetPath directory = change.path().parent();
+      NvmetPath pci = directory.child(PCI);
+      if (change.path().equals(directory.child("device_path"))
+          && directory.kind().filter(NodeKind.NAMESPACE::equals).isPresent()
+          && !set.contains(pci)
+          && new Namespace(tree, directory).pciAddress().isEmpty()) {
+        meant.add(new Change.SetAttribute(pci, PciAddress.CLEAR));
+      }
+    }
+    return meant;
   }
 
   /** Whether the command of a line has {@code --force}. */

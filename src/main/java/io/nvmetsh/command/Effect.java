@@ -4,6 +4,7 @@ import io.nvmetsh.plan.OnError;
 import io.nvmetsh.plan.Plan;
 import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -91,8 +92,10 @@ public sealed interface Effect {
    *
    * @param notes what the command decided by itself, said before the change
    * @param manner how it goes about it
+   * @param withheld why attributes that are in the plan by a placeholder have no value
    */
-  record Apply(Plan plan, List<String> notes, Manner manner) implements Effect {
+  record Apply(Plan plan, List<String> notes, Manner manner, Map<NvmetPath, Problem> withheld)
+      implements Effect {
     public static Apply of(Plan plan) {
       return new Apply(plan, List.of());
     }
@@ -101,9 +104,13 @@ public sealed interface Effect {
       this(plan, notes, Manner.ORDINARY);
     }
 
+    public Apply(Plan plan, List<String> notes, Manner manner) {
+      this(plan, notes, manner, Map.of());
+    }
+
     /** The same of another plan. */
     public Apply with(Plan other) {
-      return new Apply(other, notes, manner);
+      return new Apply(other, notes, manner, withheld);
     }
 
     @Override

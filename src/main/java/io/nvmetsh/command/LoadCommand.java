@@ -6,10 +6,11 @@ import io.nvmetsh.config.ConfigFile;
 import io.nvmetsh.plan.Change;
 import io.nvmetsh.plan.OnError;
 import io.nvmetsh.plan.Plan;
+import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.Problem;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** Makes the target what a file says. */
 final class LoadCommand implements Command {
@@ -49,11 +50,13 @@ final class LoadCommand implements Command {
     }
     Wanted wanted = Wanted.of(context, arguments, 0, context.tree());
     List<Change> changes = wanted.changes(context);
-    Optional<Problem> mistaken =
+    Map<NvmetPath, Problem> mistaken =
         SavedDrives.mistaken(wanted.devices(), changes, context.inventory());
-    if (mistaken.isPresent() && !arguments.has("force")) {
+    if (!mistaken.isEmpty() && !arguments.has("force")) {
       throw mistaken
-          .get()
+          .values()
+          .iterator()
+          .next()
           .hint("to export this one all the same, add to the line:  --force")
           .asException();
     }

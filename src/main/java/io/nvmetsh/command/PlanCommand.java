@@ -11,10 +11,12 @@ import io.nvmetsh.plan.Change;
 import io.nvmetsh.plan.Disruption;
 import io.nvmetsh.plan.Ground;
 import io.nvmetsh.schema.ExitStatus;
+import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.tree.DraftTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Shows what a load would do, line by line. */
@@ -52,17 +54,17 @@ final class PlanCommand implements Command {
   public Effect run(Context context, Arguments arguments) {
     Wanted wanted = Wanted.of(context, arguments, 0, context.tree());
     List<Change> changes = wanted.changes(context);
-    Optional<Problem> mistaken =
+    Map<NvmetPath, Problem> mistaken =
         SavedDrives.mistaken(wanted.devices(), changes, context.inventory());
     if (arguments.option("output").isPresent()) {
-      if (mistaken.isPresent()) {
-        throw mistaken.get().asException();
+      for (Problem problem : mistaken.values()) {
+        throw problem.asException();
       }
       return write(context, arguments, changes, wanted.notes());
     }
     List<List<Cell>> rows = new ArrayList<>();
     DraftTree draft = new DraftTree(context.tree());
-    for (ChangeLines.Line line : ChangeLines.of(changes)) {
+    for (ChangeLines.Line line : ChangeLines.of(ChangeLines.asMeant(changes, context.tree()))) {
       Optional<Disruption> cut =
           Disruption.of(line.changes(), draft, context.target().sys())
               .filter(disruption -> !disruption.what().isEmpty());
@@ -76,7 +78,7 @@ final class PlanCommand implements Command {
     }
     boolean pending = !rows.isEmpty() && arguments.has("exit-code");
     List<String> notes = new ArrayList<>(wanted.notes());
-    mistaken.ifPresent(problem -> notes.add(problem.message()));
+    mistaken.values().forEach(problem -> notes.add(problem.message()));
     return new Effect.Show(document(rows, notes), pending ? ExitStatus.PENDING : ExitStatus.DONE);
   }
 

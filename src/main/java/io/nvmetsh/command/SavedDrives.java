@@ -7,6 +7,7 @@ import io.nvmetsh.plan.Change;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.tree.TargetTree;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,20 +52,21 @@ final class SavedDrives {
     return names.isEmpty() ? Optional.empty() : Optional.of(names.get(0));
   }
 
-  /** What is wrong with the first namespace that would get another drive than it had. */
-  static Optional<Problem> mistaken(
+  /** What is wrong where a namespace would get another drive than it had, by the attribute. */
+  static Map<NvmetPath, Problem> mistaken(
       Map<NvmetPath, String> drives, List<Change> changes, Inventory inventory) {
+    Map<NvmetPath, Problem> mistaken = new LinkedHashMap<>();
     for (Change change : changes) {
       if (change instanceof Change.SetAttribute set && set.path().name().equals("device_path")) {
         NvmetPath namespace = set.path().parent();
         String then = drives.get(namespace);
         Optional<String> now = identity(set.value(), inventory);
         if (then != null && now.isPresent() && !now.get().equals(then)) {
-          return Optional.of(problem(namespace, set.value(), then, now.get(), inventory));
+          mistaken.put(set.path(), problem(namespace, set.value(), then, now.get(), inventory));
         }
       }
     }
-    return Optional.empty();
+    return mistaken;
   }
 
   private static Problem problem(
@@ -73,8 +75,8 @@ final class SavedDrives {
         inventory.drives().stream()
             .filter(drive -> then.equals(SERIAL + drive.serial().strip()))
             .findFirst()
-            .map(drive -> "that drive is " + drive.name() + " now:  devices")
-            .orElse("that drive is not here; see what is:  devices");
+            .map(drive -> "that drive is " + drive.name() + " now")
+            .orElse("that drive is not here");
     return Problem.of(
             Problem.Kind.CONFLICT,
             namespace
@@ -83,8 +85,10 @@ final class SavedDrives {
                 + " is another drive than when the file was written: "
                 + now
                 + ", then "
-                + then,
-            where)
+                + then
+                + "; "
+                + where,
+            "see what is here:  devices")
         .with("path", namespace.toString())
         .with("value", device);
   }

@@ -1,5 +1,6 @@
 package io.nvmetsh.plan;
 
+import io.nvmetsh.schema.Placeholder;
 import java.util.Map;
 
 /** A change as the operation it is, in the words of someone who knows configfs. */
@@ -25,7 +26,10 @@ public final class Operations implements Change.Cases<String> {
 
   @Override
   public String set(Change.SetAttribute change) {
-    return "write \"" + (change.isSecret() ? "***" : change.value()) + "\" to " + change.path();
+    return "write \""
+        + (change.isSecret() ? "***" : Placeholder.shown(change.value()))
+        + "\" to "
+        + change.path();
   }
 
   @Override

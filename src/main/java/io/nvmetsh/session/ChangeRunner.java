@@ -81,7 +81,9 @@ final class ChangeRunner {
     if (dryRun) {
       return rehearsed(changes, Applier.rehearsing(context.target(), interrupted).apply(changes));
     }
-    return changes.isEmpty() ? ended(changes, List.of()) : carryOut(context, changes, effect);
+    return changes.isEmpty()
+        ? ended(context, changes, List.of())
+        : carryOut(context, changes, effect);
   }
 
   /** Does it, with every change on record before it is made. */
@@ -104,12 +106,12 @@ final class ChangeRunner {
         if (onError != OnError.CONTINUE || problem.kind() == Problem.Kind.INTERRUPTED) {
           return onError == OnError.UNDO
               ? takenBack(context, transaction, ground, problem)
-              : stopped(changes, made, left, problem);
+              : stopped(context, changes, made, left, problem);
         }
         left = after(left, problem);
       }
     }
-    return ended(changes, made);
+    return ended(context, changes, made);
   }
 
   /** What can still be done once the first of some changes has failed. */
@@ -135,13 +137,13 @@ final class ChangeRunner {
       Context context, Transaction transaction, Ground ground, Problem problem) {
     transaction.takeBack();
     TakingBack.Result back = new TakingBack(context.target(), ledger.audit()).over(List.of(ground));
-    ledger.failed(ground.changes(), problem);
+    ledger.failed(ground.changes(), context.tree(), problem);
     if (back.left().isEmpty()) {
       transaction.nothingIsLeft();
       report(problem.hint("everything before it is taken back: the target is as it was"));
       return new Outcome(problem.status(), List.of(), options, false);
     }
-    report(ledger.notTakenBack(back, problem));
+    report(ledger.notTakenBack(back, context.tree(), problem));
     return new Outcome(ExitStatus.PARTIAL, List.of(), options, false);
   }
 
@@ -196,6 +198,9 @@ final class ChangeRunner {
   /** Takes a change up, or says what is against it. */
   private void check(
       Context context, Effect.Apply effect, Change change, List<Change> changes, DraftTree draft) {
+    if (change instanceof Change.SetAttribute && effect.withheld().containsKey(change.path())) {
+      throw effect.withheld().get(change.path()).asException();
+    }
     refusePlaceholder(change);
     ChangeCheck check = new ChangeCheck(context.inventory());
     Optional<Problem> problem = check.problem(change, draft, false);
@@ -286,7 +291,7 @@ final class ChangeRunner {
     needs("--yes");
   }
 
-  private Outcome ended(List<Change> changes, List<Applier.Done> made) {
+  private Outcome ended(Context context, List<Change> changes, List<Applier.Done> made) {
     if (failures.isEmpty()) {
       return new Outcome(ExitStatus.DONE, made, options, false);
     }
@@ -296,7 +301,7 @@ final class ChangeRunner {
       output.note("not done: " + Operations.of(failure.change()) + ": " + failure.why().message());
     }
     Problem first = failures.get(0).why();
-    ledger.failed(failed, first);
+    ledger.failed(failed, context.tree(), first);
     report(
         Problem.of(
             made.isEmpty() ? first.kind() : Problem.Kind.PARTIAL,
@@ -306,11 +311,15 @@ final class ChangeRunner {
   }
 
   private Outcome stopped(
-      List<Change> changes, List<Applier.Done> made, List<Change> left, Problem problem) {
+      Context context,
+      List<Change> changes,
+      List<Applier.Done> made,
+      List<Change> left,
+      Problem problem) {
     Applier.Result result = new Applier.Result(made, Optional.of(problem));
     Problem partly = partly(changes, result, "are made");
     if (changes.size() > 1) {
-      ledger.failed(left, problem);
+      ledger.failed(left, context.tree(), problem);
     }
     report(partly);
     return new Outcome(status(result, partly), made, options, false);

@@ -1,12 +1,13 @@
 package io.nvmetsh.session;
 
+import io.nvmetsh.command.ChangeLines;
 import io.nvmetsh.journal.Journal;
 import io.nvmetsh.journal.Owner;
 import io.nvmetsh.journal.Times;
 import io.nvmetsh.plan.Change;
-import io.nvmetsh.plan.TypedLines;
 import io.nvmetsh.schema.Placeholder;
 import io.nvmetsh.schema.Printable;
+import io.nvmetsh.tree.TargetTree;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,21 +19,27 @@ final class Failed {
 
   private Failed() {}
 
-  /** The lines that make changes. */
-  static List<String> lines(List<Change> changes) {
+  /** The lines that make changes; what has no value yet is a parameter, too. */
+  static List<String> lines(List<Change> changes, TargetTree tree) {
     List<String> parameters = new ArrayList<>();
-    List<String> lines = new ArrayList<>();
-    for (Change change : changes) {
+    List<Change> named = new ArrayList<>();
+    for (Change change : ChangeLines.asMeant(changes, tree)) {
       if (change instanceof Change.SetAttribute set && set.isSecret()) {
         String name = set.path().name() + (parameters.isEmpty() ? "" : "_" + parameters.size());
         parameters.add("param " + name + " secret");
-        lines.add(TypedLines.of(new Change.SetAttribute(set.path(), Placeholder.of(name))));
+        named.add(new Change.SetAttribute(set.path(), Placeholder.of(name)));
+      } else if (change instanceof Change.SetAttribute set && Placeholder.isIn(set.value())) {
+        // a drive's PCI address is filled in by the line that names the drive
+        if (!set.path().name().equals("pci_device_path")) {
+          Placeholder.pieces(set.value()).forEach(piece -> parameters.add("param " + piece.text()));
+          named.add(change);
+        }
       } else {
-        lines.add(TypedLines.of(change));
+        named.add(change);
       }
     }
     List<String> script = new ArrayList<>(parameters);
-    script.addAll(lines);
+    ChangeLines.of(named).forEach(line -> script.add(line.text()));
     return script;
   }
 

@@ -16,6 +16,7 @@ import io.nvmetsh.plan.TypedLines;
 import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.NvmetshException;
 import io.nvmetsh.schema.Problem;
+import io.nvmetsh.tree.TargetTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -264,9 +265,13 @@ final class Ledger {
     return transaction;
   }
 
-  /** Keeps what was not done, for {@code failed}. */
-  void failed(List<Change> changes, Problem why) {
-    failedLines(Failed.lines(changes), why.message());
+  /**
+   * Keeps what was not done, for {@code failed}.
+   *
+   * @param tree in which it would be done
+   */
+  void failed(List<Change> changes, TargetTree tree, Problem why) {
+    failedLines(Failed.lines(changes, tree), why.message());
   }
 
   /** The same as the lines that would do it. */
@@ -279,9 +284,9 @@ final class Ledger {
    *
    * @param first why they were to be
    */
-  Problem notTakenBack(TakingBack.Result back, Problem first) {
+  Problem notTakenBack(TakingBack.Result back, TargetTree tree, Problem first) {
     Problem why = back.problem().orElse(first);
-    failed(back.left(), why);
+    failed(back.left(), tree, why);
     Problem problem =
         Problem.of(
             Problem.Kind.PARTIAL,

@@ -96,7 +96,9 @@ final class Recovery {
       line.output()
           .problem(
               ledger.notTakenBack(
-                  back, Problem.of(Problem.Kind.PARTIAL, Unfinished.describe(past))));
+                  back,
+                  line.context().tree(),
+                  Problem.of(Problem.Kind.PARTIAL, Unfinished.describe(past))));
       return Outcome.ended(ExitStatus.PARTIAL);
     }
     transaction.confirm();

@@ -123,7 +123,7 @@ final class ScriptEnd {
     }
     Problem why =
         first.orElse(Problem.of(Problem.Kind.PARTIAL, "a line of " + script.name() + " failed"));
-    scope.output().problem(session.ledger().notTakenBack(back, why));
+    scope.output().problem(session.ledger().notTakenBack(back, session.context().tree(), why));
     return Outcome.ended(ExitStatus.PARTIAL);
   }
 }

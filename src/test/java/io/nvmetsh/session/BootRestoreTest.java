@@ -13,6 +13,7 @@ import io.nvmetsh.kernel.sim.SimProfile;
 import io.nvmetsh.kernel.sim.SimTarget;
 import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.tree.Namespace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What comes of a saved target when the machine has started and something of it is missing. */
 class BootRestoreTest {
@@ -95,6 +98,64 @@ class BootRestoreTest {
     // the drive and the address have got their names at last
     shell.with("rest.nvmetsh", rest.replace("nvme8n1", "nvme1n1").replace("2.99", "2.1"));
     shell.must("replay rest.nvmetsh", "diff whole.json --secrets keys");
+  }
+
+  /** On a kernel where a PCI address goes with the drive, that of the other one is not written. */
+  @ParameterizedTest
+  @CsvSource({"6.12,''", "ofed-4.1,''", "ofed-4.1,pci_device_path=clear"})
+  void anotherDriveAtTheAddressIsNotExported(String kernel, String more) throws IOException {
+    SimShell before = SimShell.of(kernel, folder);
+    before.must(
+        "modules load nvmet_rdma",
+        "create " + DISK + "1/namespaces/1 -p device_path=/dev/nvme0n1 " + more,
+        "enable " + DISK + "1/namespaces/1",
+        "create " + DISK + "2/namespaces/1 -p device_path=/dev/nvme1n1 " + more,
+        "enable " + DISK + "2/namespaces/1",
+        "save two.json --devices");
+    String serial = before.session().context().inventory().drives().get(0).serial().strip();
+    String text = before.text("two.json");
+    assertTrue(text.contains(serial), text);
+    SimShell shell = SimShell.of(kernel, folder).with("moved.json", text.replace(serial, "OTHER"));
+    assertEquals(ExitStatus.PARTIAL, shell.run("boot-restore moved.json"));
+    String said = shell.said();
+    assertTrue(
+        said.contains(
+            "not done: write \"${drive}\" to /subsystems/disk1/namespaces/1/device_path:"
+                + " /subsystems/disk1/namespaces/1: /dev/nvme0n1 is another drive than when the"
+                + " file was written: serial "
+                + serial
+                + ", then serial OTHER; that drive is not here"),
+        said);
+    NvmetPath kept = NvmetPath.parse(DISK + "1/namespaces/1");
+    assertFalse(shell.tree().isOn(kept, "enable"));
+    assertEquals(Optional.empty(), new Namespace(shell.tree(), kept).device());
+    assertEquals(Optional.empty(), new Namespace(shell.tree(), kept).pciAddress());
+    assertTrue(shell.tree().isOn(NvmetPath.parse(DISK + "2/namespaces/1"), "enable"));
+    shell.must("failed -o rest.nvmetsh");
+    assertEquals(ExitStatus.USAGE, shell.run("replay rest.nvmetsh"));
+    assertTrue(shell.said().contains("needs values for its parameters: drive"));
+    shell.must("replay rest.nvmetsh --param drive=/dev/nvme0n1", "diff two.json");
+  }
+
+  /** What is to be done again asks for no more than what was refused. */
+  @Test
+  void whatIsLeftAsksForNoOffload() throws IOException {
+    SimShell.of("ofed-4.1", folder)
+        .must(
+            "create " + DISK + "1/namespaces/1 -p device_path=/dev/nvme0n1 pci_device_path=clear",
+            "save plain.json");
+    SimShell shell = SimShell.of("ofed-4.1", folder);
+    shell.refuse("/subsystems/disk1/namespaces/1/device_path", Errno.ENOMEM);
+    assertEquals(ExitStatus.PARTIAL, shell.run("boot-restore plain.json"));
+    String line = "set /subsystems/disk1/namespaces/1 device_path=/dev/nvme0n1 pci_device_path=";
+    shell.said();
+    shell.run("failed");
+    String failed = shell.said();
+    assertTrue(failed.contains(line + "clear"), failed);
+    shell.must("delete -r /");
+    shell.run("plan plain.json");
+    String plan = shell.said();
+    assertTrue(plan.contains(line + "clear"), plan);
   }
 
   @Test
