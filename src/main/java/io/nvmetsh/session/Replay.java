@@ -7,6 +7,7 @@ import io.nvmetsh.command.Words;
 import io.nvmetsh.journal.Head;
 import io.nvmetsh.kernel.Target;
 import io.nvmetsh.kernel.sim.TargetCopy;
+import io.nvmetsh.plan.OnError;
 import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.NvmetshException;
@@ -76,7 +77,7 @@ final class Replay {
       parameters.checkTypes(values);
     }
     List<Supplier<CommandLine>> lines = lines(script, values);
-    ScriptOutput output = new ScriptOutput(scope.output(), script, dryRun, json);
+    ScriptOutput output = new ScriptOutput(scope.output(), script, goesOn(), dryRun, json);
     Scope inner = Scope.ofScript(output, yes, rehearsal(), running);
     inner.parameters().putAll(values);
     inner.resumeAfter(scope.resume());
@@ -118,7 +119,7 @@ final class Replay {
     Map<String, String> values =
         new ScriptParameters(script)
             .values(effect.parameters(), session.settings().workingDirectory(), scope.output());
-    ScriptOutput output = new ScriptOutput(scope.output(), script, false, json);
+    ScriptOutput output = new ScriptOutput(scope.output(), script, goesOn(), false, json);
     Scope inner = Scope.ofScript(output, yes, Optional.empty(), running());
     inner.parameters().putAll(values);
     inner.resumeAfter(position);
@@ -220,14 +221,17 @@ final class Replay {
         continue;
       }
       if (session.isInterrupted()) {
-        output.problem(Problem.of(Problem.Kind.INTERRUPTED, "interrupted before this line"));
-        return Outcome.ended(ExitStatus.INTERRUPTED);
+        Problem why = Problem.of(Problem.Kind.INTERRUPTED, "interrupted before this line");
+        output.problem(why);
+        unfinished.failed(i, inner.here(), Optional.of(why), why.status());
+        return unfinished.ended(Outcome.ended(why.status()));
       }
       scope.output().echo(script.name(), step.number(), session.mask().line(step.text()));
       StepMode.Choice choice = steps.choice(step, lines.get(i), inner, session);
       if (choice.isToQuit()) {
         output.problem(steps.left(script, step));
-        return Outcome.ended(ExitStatus.INTERRUPTED);
+        Outcome left = Outcome.ended(ExitStatus.INTERRUPTED);
+        return unfinished.hasFailed() ? unfinished.ended(left) : left;
       } else if (choice.isToSkip()) {
         scope.output().note("skipped");
         continue;
@@ -238,10 +242,16 @@ final class Replay {
       Outcome outcome = session.run(choice.text(), choice.words(), inner, log);
       if (outcome.status() != ExitStatus.DONE && !step.mayFail()) {
         if (log.problem().isEmpty()) {
-          scope.output().note(script.name() + ":" + step.number() + ": " + output.progress());
+          scope
+              .output()
+              .note(
+                  script.name()
+                      + ":"
+                      + step.number()
+                      + ": "
+                      + output.progress(Problem.Kind.PARTIAL));
         }
-        unfinished.failed(i, here, log.problem());
-        if (unfinished.isOver(outcome)) {
+        if (unfinished.failed(i, here, log.problem(), outcome.status())) {
           return unfinished.ended(outcome);
         }
         continue;
@@ -260,6 +270,10 @@ final class Replay {
       scope.output().note(rehearsed(lines.size()));
     }
     return Outcome.ended(verdict(verification));
+  }
+
+  private boolean goesOn() {
+    return effect.manner().onError() == OnError.CONTINUE;
   }
 
   private List<Integer> place(int index) {

@@ -45,19 +45,22 @@ final class ScriptEnd {
   }
 
   /**
-   * A line has failed.
+   * A line has failed, or was not begun any more.
    *
    * @param here where it ran
+   * @return whether nothing more is to be done of the script
    */
-  void failed(int index, NvmetPath here, Optional<Problem> why) {
+  boolean failed(int index, NvmetPath here, Optional<Problem> why, ExitStatus status) {
     if (first.isEmpty()) {
       first = why;
     }
-    switch (onError) {
-      case UNDO -> keep(0, script.steps().size(), NvmetPath.ROOT);
-      case STOP -> keep(index, script.steps().size(), here);
-      case CONTINUE -> keep(index, index + 1, here);
+    boolean over = onError != OnError.CONTINUE || status == ExitStatus.INTERRUPTED;
+    if (onError == OnError.UNDO) {
+      keep(0, script.steps().size(), NvmetPath.ROOT);
+    } else {
+      keep(index, over ? script.steps().size() : index + 1, here);
     }
+    return over;
   }
 
   private void keep(int from, int to, NvmetPath here) {
@@ -85,11 +88,6 @@ final class ScriptEnd {
     return !failed.isEmpty();
   }
 
-  /** Whether nothing more is to be done of the script. */
-  boolean isOver(Outcome outcome) {
-    return onError != OnError.CONTINUE || outcome.status() == ExitStatus.INTERRUPTED;
-  }
-
   /** How the script ended whose lines have failed. */
   Outcome ended(Outcome last) {
     if (dryRun) {
@@ -102,7 +100,9 @@ final class ScriptEnd {
     if (onError == OnError.UNDO) {
       return takenBack(last);
     }
-    return onError == OnError.CONTINUE ? Outcome.ended(ExitStatus.PARTIAL) : last;
+    return onError == OnError.CONTINUE && last.status() == ExitStatus.DONE
+        ? Outcome.ended(ExitStatus.PARTIAL)
+        : last;
   }
 
   private Outcome takenBack(Outcome last) {

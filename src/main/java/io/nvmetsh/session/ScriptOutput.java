@@ -15,18 +15,22 @@ final class ScriptOutput implements Output {
 
   private final Output output;
   private final Script script;
+  private final boolean goesOn;
   private final boolean rehearsed;
   private final boolean json;
   private int index;
+  private int failed;
   private boolean jsonLine;
 
   /**
+   * @param goesOn whether a line that fails is left out
    * @param rehearsed whether it runs on a copy of the target
    * @param json whether all of the script's results make one JSON document
    */
-  ScriptOutput(Output output, Script script, boolean rehearsed, boolean json) {
+  ScriptOutput(Output output, Script script, boolean goesOn, boolean rehearsed, boolean json) {
     this.output = output;
     this.script = script;
+    this.goesOn = goesOn;
     this.rehearsed = rehearsed;
     this.json = json;
   }
@@ -41,25 +45,30 @@ final class ScriptOutput implements Output {
   }
 
   /** How much of the script has been done. */
-  String progress() {
+  String progress(Problem.Kind kind) {
+    if (goesOn && kind != Problem.Kind.INTERRUPTED) {
+      failed++;
+      return rehearsed ? "the run would go on without it" : "gone on without it";
+    }
     int all = script.steps().size();
+    int done = index - failed;
     if (rehearsed) {
       return "the run would stop here; "
-          + (index == 1 ? "1 line" : index + " lines")
+          + (done == 1 ? "1 line" : done + " lines")
           + " of "
           + all
           + " would be done";
     }
     return index == 0
         ? "stopped at its first line; nothing was done"
-        : "stopped here; " + index + (index == 1 ? " line" : " lines") + " of " + all + " done";
+        : "stopped here; " + done + (done == 1 ? " line" : " lines") + " of " + all + " done";
   }
 
   @Override
   public void problem(Problem problem) {
     int line = step().number();
     Problem located = rehearsed ? WouldFail.at(script, line, problem) : script.at(line, problem);
-    output.problem(step().mayFail() ? located : located.hint(progress()));
+    output.problem(step().mayFail() ? located : located.hint(progress(problem.kind())));
   }
 
   @Override

@@ -276,6 +276,30 @@ class ReplayTest {
     assertEquals(ExitStatus.DONE, shell.run("replay n3"));
   }
 
+  /** Between two lines as within one: what is asked for when it goes wrong is done. */
+  @Test
+  void whatIsInterruptedIsTakenBackOrKept() {
+    String before = shell.state();
+    shell.onEcho(2, () -> shell.session().interrupt());
+    String said =
+        ends(ExitStatus.INTERRUPTED, "create /ports/1\npwd\ncreate /ports/3\n", "--on-error=undo");
+    assertTrue(said.contains("s:3: interrupted before this line"), said);
+    assertTrue(said.endsWith("taken back: the target is as it was before s"), said);
+    assertEquals(before, shell.state());
+    shell.refuse("/ports/1", Errno.EBUSY);
+    shell.onEcho(4, () -> shell.session().interrupt());
+    said =
+        ends(
+            ExitStatus.INTERRUPTED,
+            "create /ports/1\npwd\ncreate /ports/3\n",
+            "--on-error=continue");
+    assertTrue(said.contains("  gone on without it"), said);
+    assertTrue(said.endsWith("  stopped here; 1 line of 3 done"), said);
+    shell.run("failed");
+    said = shell.said();
+    assertTrue(said.endsWith("create /ports/1\ncreate /ports/3"), said);
+  }
+
   @Test
   void anInterruptStopsItBetweenLines() {
     // the second line is on its way when it comes
