@@ -211,8 +211,23 @@ public sealed interface Effect {
   /** Writes files of the administrator's, mode 0600; refused when one exists, unless forced. */
   record WriteFiles(List<Content> files, boolean force, List<String> notes) implements Effect {
 
-    /** One file and what will be in it. */
-    public record Content(Path file, String text) {}
+    /** What a file is of. */
+    public enum Of {
+      TARGET,
+      PART,
+      OTHER
+    }
+
+    /**
+     * One file and what will be in it.
+     *
+     * @param of the target or a part of it, of which older files are kept beside the new one
+     */
+    public record Content(Path file, String text, Of of) {
+      public Content(Path file, String text) {
+        this(file, text, Of.OTHER);
+      }
+    }
 
     @Override
     public <R> R match(Cases<R> cases) {

@@ -5,6 +5,7 @@ import io.nvmetsh.command.CommandSpec.Group;
 import io.nvmetsh.command.CommandSpec.Kind;
 import io.nvmetsh.command.CommandSpec.Option;
 import io.nvmetsh.command.Effect.WriteFiles.Content;
+import io.nvmetsh.command.Effect.WriteFiles.Of;
 import io.nvmetsh.config.ConfigFile;
 import io.nvmetsh.config.ConfigWriter;
 import io.nvmetsh.config.Secrets;
@@ -41,7 +42,8 @@ final class SaveCommand implements Command {
         nvmetcli's format cannot hold (buffered_io, pci_device_path, options of modules and the like)
         stands under one more key, which nvmetcli ignores, and drops when it saves. A file with
         --only is a part: load puts it into the target and leaves the rest. Keys of hosts are not in
-        the file.\
+        the file. What it replaces, if it is different, stays as FILE.1, and as FILE.2 to FILE.10
+        when it is replaced again.\
         """,
         List.of("save target.json", "save part.json --only /subsystems/testsubsystem"));
   }
@@ -67,7 +69,9 @@ final class SaveCommand implements Command {
                 devices ? SavedDrives.of(tree, context.inventory()) : new TreeMap<>(),
                 only));
     Path file = named.map(context::file).orElse(ConfigFile.DEFAULT);
-    List<Content> files = new ArrayList<>(List.of(new Content(file, config.text())));
+    List<Content> files =
+        new ArrayList<>(
+            List.of(new Content(file, config.text(), only.isEmpty() ? Of.TARGET : Of.PART)));
     List<String> notes = new ArrayList<>();
     Optional<String> keys = arguments.option("secrets");
     if (keys.isPresent()) {

@@ -2,6 +2,8 @@ package io.nvmetsh.session;
 
 import io.nvmetsh.command.Document;
 import io.nvmetsh.command.Effect;
+import io.nvmetsh.command.Effect.WriteFiles.Content;
+import io.nvmetsh.command.Effect.WriteFiles.Of;
 import io.nvmetsh.config.ConfigFile;
 import io.nvmetsh.journal.Store;
 import io.nvmetsh.plan.Plan;
@@ -94,12 +96,13 @@ final class Effects implements Effect.Cases<Outcome> {
   public Outcome writeFiles(Effect.WriteFiles effect) {
     effect.notes().forEach(line.output()::note);
     for (Effect.WriteFiles.Content each : effect.files()) {
-      write(each.file(), each.text(), effect.force());
+      write(each, effect.force());
     }
     return Outcome.done();
   }
 
-  private void write(Path file, String content, boolean force) {
+  private void write(Content each, boolean force) {
+    Path file = each.file();
     if (isDryRun()) {
       line.output().operation("write " + file, false);
       return;
@@ -108,8 +111,14 @@ final class Effects implements Effect.Cases<Outcome> {
       // any other folder that is not there is a mistyped one
       PrivateFile.folder(ConfigFile.FOLDER);
     }
-    PrivateFile.write(file, content, force);
-    line.output().note("written: " + file);
+    Optional<Path> kept =
+        force && each.of() != Of.OTHER ? OlderFiles.keep(file, each.text()) : Optional.empty();
+    PrivateFile.write(file, each.text(), force);
+    String beside = kept.map(older -> "; what was there before:  " + older).orElse("");
+    line.output().note("written: " + file + beside);
+    if (each.of() == Of.TARGET) {
+      session.saved();
+    }
   }
 
   @Override
@@ -175,7 +184,7 @@ final class Effects implements Effect.Cases<Outcome> {
 
   private void deliver(List<String> lines, Optional<Path> out, boolean force) {
     if (out.isPresent()) {
-      write(out.get(), String.join("\n", lines) + "\n", force);
+      write(new Content(out.get(), String.join("\n", lines) + "\n"), force);
     } else {
       line.output().show(Document.Lines.of(lines.toArray(String[]::new)));
     }

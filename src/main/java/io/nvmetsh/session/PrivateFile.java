@@ -57,13 +57,18 @@ final class PrivateFile {
    *     cannot be written
    */
   static void write(Path file, String content, boolean replace) {
+    write(file, content.getBytes(StandardCharsets.UTF_8), replace);
+  }
+
+  /** The same of bytes that may be no text. */
+  static void write(Path file, byte[] content, boolean replace) {
     checkPlace(file, replace);
     try {
       Path folder = file.toAbsolutePath().getParent();
       Path fresh = Files.createTempFile(folder, "." + file.getFileName(), ".new", OWNER_ONLY);
       try {
         try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-          ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
+          ByteBuffer bytes = ByteBuffer.wrap(content);
           while (bytes.hasRemaining()) {
             channel.write(bytes);
           }

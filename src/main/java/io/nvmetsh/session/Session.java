@@ -52,6 +52,7 @@ public final class Session {
   private boolean logMissed;
   private volatile boolean interrupted;
   private boolean over;
+  private final Leaving leaving;
 
   /** A line that runs: where, what it sees, its words, and where its results go. */
   record Line(Scope scope, Context context, Arguments arguments, Output output) {}
@@ -92,6 +93,7 @@ public final class Session {
     this.settings = settings;
     this.origin = origin;
     this.outermost = Scope.outermost(output, settings);
+    this.leaving = new Leaving(settings.interactive() && !target.simulated());
     this.ledger = new Ledger(safekeeping, origin, mask);
     this.recorder = new Recorder(origin, mask, () -> context().tree());
   }
@@ -156,10 +158,21 @@ public final class Session {
               log.shown()),
           scope.output());
       remember(result.outcome(), log);
+      leaving.made(result.outcome());
     }
-    over |= result.outcome().quit() && scope == outermost;
+    over |= result.outcome().quit() && scope == outermost && mayLeave();
     log.lineEnds(result.outcome().status());
     return result.outcome();
+  }
+
+  /** The target has been written down. */
+  void saved() {
+    leaving.saved();
+  }
+
+  /** Whether the shell may be left; when it had better not be, that has been said. */
+  public boolean mayLeave() {
+    return leaving.mayLeave(outermost.output());
   }
 
   /** What stood in the way may be gone once something has changed. */

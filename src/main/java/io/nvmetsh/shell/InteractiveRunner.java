@@ -41,7 +41,9 @@ final class InteractiveRunner implements ShellRunner {
           say("^C");
         }
       } catch (EndOfFileException e) {
-        return;
+        if (session.mayLeave()) {
+          return;
+        }
       }
     }
   }

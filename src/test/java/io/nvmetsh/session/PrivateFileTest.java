@@ -44,6 +44,28 @@ class PrivateFileTest {
         "rwxr-xr-x", PosixFilePermissions.toString(Files.getPosixFilePermissions(folders)));
   }
 
+  /** A target that was saved is not lost because another is saved in its place. */
+  @Test
+  void whatASavedTargetReplacesIsKept() throws IOException {
+    SimShell shell = SimShell.of("6.1", folder);
+    shell.must("save a.json", "save -f a.json");
+    assertFalse(Files.exists(folder.resolve("a.json.1")), "the same need not be kept");
+    for (int number = 1; number <= 12; number++) {
+      shell.must("create /ports/" + number, "save -f a.json");
+    }
+    String permissions =
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("a.json.1")));
+    assertEquals("rw-------", permissions);
+    for (int older = 1; older <= 10; older++) {
+      String text = Files.readString(folder.resolve("a.json." + older));
+      assertTrue(text.contains("\"portid\": " + (12 - older)), text);
+      assertFalse(text.contains("\"portid\": " + (13 - older)), text);
+    }
+    assertFalse(Files.exists(folder.resolve("a.json.11")));
+    shell.must("failed -o f", "failed -f -o f");
+    assertFalse(Files.exists(folder.resolve("f.1")));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -58,6 +58,16 @@ final class SimShell {
 
   private SimShell(
       String profile, Path folder, boolean interactive, Optional<String> yesName, Audit audit) {
+    this(profile, folder, true, interactive, yesName, audit);
+  }
+
+  private SimShell(
+      String profile,
+      Path folder,
+      boolean simulated,
+      boolean interactive,
+      Optional<String> yesName,
+      Audit audit) {
     this.folder = folder;
     Target kernel =
         SimTarget.start(SimProfile.named(profile), DumpSysTree.defaultMachine()).target();
@@ -70,7 +80,7 @@ final class SimShell {
             kernel.log(),
             kernel.flavor(),
             kernel.label(),
-            true);
+            simulated);
     this.log = new LineLog(new Someone(), true);
     this.session =
         new Session(
@@ -85,6 +95,11 @@ final class SimShell {
   /** Where nobody can be asked. */
   static SimShell of(String profile, Path folder) {
     return new SimShell(profile, folder, false, Optional.empty());
+  }
+
+  /** Where the target passes for a real one. */
+  static SimShell real(String profile, Path folder, boolean interactive) {
+    return new SimShell(profile, folder, false, interactive, Optional.empty(), Audit.none());
   }
 
   /** Where nobody can be asked, and somebody is told of every change. */
