@@ -77,6 +77,11 @@ public record Requirement(Fact fact, String what, Map<String, String> details) {
   /** That a device is there and, where it is a drive with a serial number, is that drive. */
   public static Requirement device(String path, Inventory inventory) {
     String serial = drive(inventory, path).map(drive -> drive.serial().strip()).orElse("");
+    return drive(path, serial);
+  }
+
+  /** The same where the serial number is known; empty when the device need only be there. */
+  public static Requirement drive(String path, String serial) {
     return new Requirement(
         Fact.DEVICE, path, serial.isEmpty() ? Map.of() : Map.of("serial", serial));
   }

@@ -2,6 +2,7 @@ package io.nvmetsh.script;
 
 import io.nvmetsh.command.ChangeLines;
 import io.nvmetsh.command.ParamCommand;
+import io.nvmetsh.command.Requirement;
 import io.nvmetsh.config.ConfigReader;
 import io.nvmetsh.plan.Change;
 import io.nvmetsh.plan.Transition;
@@ -12,6 +13,7 @@ import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.NvmetSchema;
 import io.nvmetsh.schema.Placeholder;
+import io.nvmetsh.schema.Printable;
 import io.nvmetsh.tree.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,9 @@ import java.util.TreeSet;
  * Keys of hosts become secret parameters, those that the file only says were there included.
  */
 final class ConfigImport {
+
+  /** What stands before the serial number of a drive, in our key of the file. */
+  private static final String SERIAL = "serial ";
 
   private final ConfigReader.Config config;
   private final List<String> parameters = new ArrayList<>();
@@ -63,6 +68,7 @@ final class ConfigImport {
                 lines.add(TypedLines.of(new Change.LoadModule(module, new TreeMap<>(values)))));
     UnaskedOffload unasked = new UnaskedOffload();
     for (ChangeLines.Line line : ChangeLines.of(Transition.of(empty(), config.tree()))) {
+      lines.addAll(meant(line));
       unasked.note(line, lines.size());
       lines.add(line.text());
     }
@@ -71,6 +77,22 @@ final class ConfigImport {
       unasked.refuse(lines);
     }
     return lines;
+  }
+
+  /** That the device which a line names is the drive that was behind the namespace. */
+  private List<String> meant(ChangeLines.Line line) {
+    List<String> required = new ArrayList<>();
+    for (Change change : line.changes()) {
+      if (change instanceof Change.SetAttribute set && set.path().name().equals("device_path")) {
+        String drive = config.devices().getOrDefault(set.path().parent(), "");
+        if (drive.startsWith(SERIAL)) {
+          required.add(Requirement.drive(set.value(), drive.substring(SERIAL.length())).line());
+        } else if (!drive.isEmpty()) {
+          required.add("# it was then:  " + Printable.text(drive));
+        }
+      }
+    }
+    return required;
   }
 
   /** A parameter takes the place of each key, be it in the file or only said to have been there. */

@@ -8,7 +8,9 @@ import io.nvmetsh.RandomTarget;
 import io.nvmetsh.config.ConfigWriter;
 import io.nvmetsh.kernel.Target;
 import io.nvmetsh.schema.ExitStatus;
+import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.tree.Snapshot;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +107,23 @@ class ConfigScriptTest {
     shell.run("script import c -o s");
     assertTrue(shell.text("s").contains("dhchap_key=${dhchap_key}"), shell.text("s"));
     assertFalse(shell.text("s").contains(KEY), shell.text("s"));
+  }
+
+  /** A script of a file that says which drives were meant does nothing to others. */
+  @Test
+  void theDrivesThatWereMeantAreRequired() throws IOException {
+    SimShell shell = SimShell.of("6.12", folder);
+    shell.must(
+        "create -p /subsystems/a/namespaces/1 device_path=/dev/nvme0n1", "save a.json --devices");
+    shell.must("script import a.json -o a.nvmetsh", "delete -r /", "replay a.nvmetsh");
+    shell.must("delete -r /");
+    String serial = shell.session().context().inventory().drives().get(0).serial().strip();
+    shell.with("b.json", shell.text("a.json").replace(serial, "OTHER"));
+    shell.must("script import b.json -o b.nvmetsh");
+    assertEquals(ExitStatus.USAGE, shell.run("replay b.nvmetsh"));
+    String said = shell.said();
+    assertTrue(said.contains("/dev/nvme0n1 is another drive: serial " + serial), said);
+    assertFalse(shell.tree().isDirectory(NvmetPath.of("subsystems", "a")));
   }
 
   @Test
