@@ -6,6 +6,7 @@ import io.nvmetsh.schema.Attribute;
 import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.NvmetSchema;
+import io.nvmetsh.schema.PciAddress;
 import io.nvmetsh.tree.DraftTree;
 import io.nvmetsh.tree.TargetTree;
 import java.util.List;
@@ -102,7 +103,9 @@ public sealed interface Change {
 
     @Override
     public void applyTo(DraftTree draft) {
-      draft.setValue(path, value);
+      // what clears an address leaves what a new namespace shows
+      boolean clears = value.equals(PciAddress.CLEAR) && path.name().equals("pci_device_path");
+      draft.setValue(path, clears ? row().initial().text() : value);
       for (String lost : disturbs()) {
         draft.forgetValue(path.parent().child(lost));
       }

@@ -135,14 +135,17 @@ final class Differences {
     }
     List<NvmetPath> namespaces = members(path.child("namespaces"));
     boolean offload = differs(path.child("attr_offload"));
-    // attr_offload is for namespaces that are made after it; and from 6.14 a namespace, enabled or
-    // not, is in the way of passthru
-    boolean anew = offload || isSwitchedOn(path.child("passthru"));
+    // from 6.14 a namespace, enabled or not, is in the way of passthru
+    boolean anew = isSwitchedOn(path.child("passthru"));
     for (NvmetPath namespace : namespaces) {
       replaceIfUnset(namespace);
       boolean disabled = isSwitchedOff(namespace);
+      // HAZ-OFFLOAD-IDLE-NS: recent drivers look at what is not enabled, too, when attr_offload is
+      // written; what is enabled throughout can stay, in every release
+      boolean idle = offload && (disabled || !from.isOn(namespace, "enable"));
       // HAZ-PCI-REENABLE: disabled once, it can never be enabled again
-      if (anew || (disabled && new Namespace(from, namespace).pciAddress().isPresent())) {
+      boolean spent = disabled && new Namespace(from, namespace).pciAddress().isPresent();
+      if (anew || idle || spent) {
         replaced.add(namespace);
       }
     }

@@ -1,15 +1,11 @@
 package io.nvmetsh.plan;
 
-import io.nvmetsh.schema.Attribute;
 import io.nvmetsh.schema.KernelFlavor;
-import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
-import io.nvmetsh.schema.NvmetSchema;
 import io.nvmetsh.schema.Placeholder;
 import io.nvmetsh.tree.DraftTree;
 import io.nvmetsh.tree.Snapshot;
 import io.nvmetsh.tree.TargetTree;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,8 +34,8 @@ public record Ground(Snapshot was, List<Change> changes, Set<NvmetPath> whole) {
   public static Ground of(List<Change> changes, TargetTree before) {
     DraftTree after = new DraftTree(before);
     changes.forEach(change -> change.applyTo(after));
-    View was = new View(before);
-    View is = new View(after);
+    Excerpt was = new Excerpt(before);
+    Excerpt is = new Excerpt(after);
     for (Change change : changes) {
       was.touch(change);
       if (change instanceof Change.Unlink) {
@@ -55,7 +51,7 @@ public record Ground(Snapshot was, List<Change> changes, Set<NvmetPath> whole) {
         is.whole(path);
       }
     }
-    return new Ground(was.snapshot, changes, whole);
+    return new Ground(was.seen(), changes, whole);
   }
 
   /** One ground for steps that followed each other: what they touch, as it was before the first. */
@@ -74,7 +70,7 @@ public record Ground(Snapshot was, List<Change> changes, Set<NvmetPath> whole) {
    * @param now the target as it is, with all of the changes made, or the first of them
    */
   public List<Change> wayBack(TargetTree now) {
-    View is = new View(now);
+    Excerpt is = new Excerpt(now);
     for (Change change : changes) {
       if (change instanceof Change.Unlink) {
         was.linkTarget(change.path()).ifPresent(is::exists);
@@ -82,7 +78,7 @@ public record Ground(Snapshot was, List<Change> changes, Set<NvmetPath> whole) {
       is.touch(change);
     }
     whole.forEach(is::whole);
-    return Transition.of(is.snapshot, was);
+    return Transition.of(is.seen(), was);
   }
 
   /**
@@ -90,13 +86,13 @@ public record Ground(Snapshot was, List<Change> changes, Set<NvmetPath> whole) {
    * nothing when it is.
    */
   public List<Change> wayToWhatWasLeft(TargetTree now) {
-    View then = new View(left());
-    View is = new View(now);
+    Excerpt then = new Excerpt(left());
+    Excerpt is = new Excerpt(now);
     for (Change change : changes) {
       then.touch(change);
       is.touch(change);
     }
-    return Transition.of(is.snapshot, then.snapshot);
+    return Transition.of(is.seen(), then.seen());
   }
 
   /** What the changes left, without what the kernel made up or adjusted. */
@@ -140,107 +136,7 @@ public record Ground(Snapshot was, List<Change> changes, Set<NvmetPath> whole) {
   }
 
   /** What must be removed and made again, with all that is in it and linked to it. */
-  private static Set<NvmetPath> anew(View is, View was) {
-    return new Differences(is.snapshot, was.snapshot).replaced();
-  }
-
-  /** A tree, seen as far as changes touch it. */
-  private static final class View {
-    private final TargetTree tree;
-    private final Snapshot snapshot;
-
-    View(TargetTree tree) {
-      this.tree = tree;
-      this.snapshot = new Snapshot(tree.flavor());
-    }
-
-    void whole(NvmetPath path) {
-      directory(path);
-      for (TargetTree.Link link : tree.links(path)) {
-        link(path.child(link.name()));
-      }
-      for (String name : tree.directories(path)) {
-        if (path.child(name).kind().filter(kind -> kind != NodeKind.OFFLOAD_CTXS).isPresent()) {
-          whole(path.child(name));
-        }
-      }
-      if (path.kind().filter(NodeKind.SUBSYSTEM::equals).isPresent()) {
-        linkedFrom(NvmetPath.of("ports"), "subsystems", path);
-      } else if (path.kind().filter(NodeKind.HOST::equals).isPresent()) {
-        linkedFrom(NvmetPath.of("subsystems"), "allowed_hosts", path);
-      }
-    }
-
-    private void linkedFrom(NvmetPath holders, String directory, NvmetPath target) {
-      for (String holder : tree.directories(holders)) {
-        NvmetPath links = holders.child(holder).child(directory);
-        for (TargetTree.Link link : tree.links(links)) {
-          if (link.target().equals(target)) {
-            exists(links);
-            link(links.child(link.name()));
-          }
-        }
-      }
-    }
-
-    void touch(Change change) {
-      exists(change.path());
-      if (change instanceof Change.SetAttribute set) {
-        directory(set.path().parent());
-      } else if (change instanceof Change.Create || change instanceof Change.Delete) {
-        directory(change.path());
-      } else if (change instanceof Change.Link link) {
-        exists(link.target());
-        link(link.path());
-      } else if (change instanceof Change.Unlink) {
-        link(change.path());
-      }
-    }
-
-    /** Takes over of a path what is there. */
-    void exists(NvmetPath path) {
-      for (int depth = 1; depth <= path.depth(); depth++) {
-        if (tree.isDirectory(path.ancestor(depth))) {
-          snapshot.create(path.ancestor(depth));
-        }
-      }
-    }
-
-    private void link(NvmetPath path) {
-      tree.linkTarget(path)
-          .ifPresent(
-              target -> {
-                exists(target);
-                snapshot.link(path, target);
-              });
-    }
-
-    /** A directory, its attributes, and the groups that come and go with it. */
-    private void directory(NvmetPath path) {
-      if (!tree.isDirectory(path)) {
-        return;
-      }
-      snapshot.create(path);
-      NodeKind kind = path.kind().orElseThrow();
-      for (String name : tree.attributes(path)) {
-        Attribute row = NvmetSchema.row(kind, name);
-        if (row.isWritable() && row.isReadable()) {
-          tree.value(path.child(name)).ifPresent(value -> snapshot.set(path.child(name), value));
-        }
-      }
-      for (NvmetPath group : groups(path, kind)) {
-        directory(group);
-      }
-    }
-
-    private List<NvmetPath> groups(NvmetPath path, NodeKind kind) {
-      List<NvmetPath> groups = new ArrayList<>();
-      if (kind == NodeKind.ANA_GROUPS) {
-        groups.add(path.child("1"));
-      } else if (kind != NodeKind.ROOT) {
-        kind.defaultGroups(tree.flavor()).forEach(group -> groups.add(path.child(group)));
-      }
-      return groups;
-    }
+  private static Set<NvmetPath> anew(Excerpt is, Excerpt was) {
+    return new Differences(is.seen(), was.seen()).replaced();
   }
 }

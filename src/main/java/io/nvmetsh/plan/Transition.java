@@ -4,7 +4,9 @@ import io.nvmetsh.schema.Attribute;
 import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.NvmetSchema;
+import io.nvmetsh.schema.PciAddress;
 import io.nvmetsh.schema.ValueType.InvalidValue;
+import io.nvmetsh.tree.Namespace;
 import io.nvmetsh.tree.TargetTree;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -135,8 +137,21 @@ public final class Transition {
       boolean lost = disturbed.contains(name) && !differences.isMade(path);
       if (isSet(attribute) || (lost && wanted.filter(v -> writable(attribute, v)).isPresent())) {
         disturbed.addAll(set(attribute, wanted.orElse("")).disturbs());
+        if (name.equals("device_path") && isPlain(path)) {
+          // said, since the same line typed without it would fill in the drive's address
+          set(path.child("pci_device_path"), PciAddress.CLEAR);
+        }
       }
     }
+  }
+
+  /** Whether a namespace could ask for offload by the address of its drive, and does not. */
+  private boolean isPlain(NvmetPath namespace) {
+    NvmetPath address = namespace.child("pci_device_path");
+    return namespace.kind().filter(NodeKind.NAMESPACE::equals).isPresent()
+        && Differences.row(address).since().covers(to.flavor())
+        && new Namespace(to, namespace).pciAddress().isEmpty()
+        && (differences.isMade(namespace) || new Namespace(from, namespace).pciAddress().isEmpty());
   }
 
   private static boolean writable(NvmetPath attribute, String value) {

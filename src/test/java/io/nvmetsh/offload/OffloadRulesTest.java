@@ -343,10 +343,17 @@ class OffloadRulesTest {
   @Test
   void theSwitchAfterTheNamespaces() {
     TestShell shell =
-        TestShell.on("ofed-5.0")
-            .has("create " + S, "create " + NS1 + " device_path=/dev/nvme0n1 enable=1");
+        TestShell.on("ofed-5.0").has("create " + S, "create " + NS1 + " device_path=/dev/nvme0n1");
     Finding finding = warns(shell, "set " + S + " attr_offload=1", "OFF-ORDER");
     assertEquals(Finding.Severity.NOTE, finding.severity());
+  }
+
+  @Test
+  void theSwitchAfterTheNamespacesThatAreEnabled() {
+    TestShell shell =
+        TestShell.on("ofed-5.0")
+            .has("create " + S, "create " + NS1 + " device_path=/dev/nvme0n1 enable=1");
+    isSilent(shell, "set " + S + " attr_offload=1", "OFF-ORDER");
   }
 
   @Test

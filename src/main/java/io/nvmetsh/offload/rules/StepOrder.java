@@ -78,7 +78,7 @@ public record StepOrder() implements OffloadRule {
       return enabled(before, after, new Namespace(after.tree(), directory));
     }
     return set.path().name().equals("attr_offload")
-        ? switched(before.subsystem(directory))
+        ? switched(before, before.subsystem(directory))
         : List.of();
   }
 
@@ -99,14 +99,17 @@ public record StepOrder() implements OffloadRule {
         : List.of();
   }
 
-  private List<Finding> switched(Subsystem subsystem) {
-    return subsystem.namespaces().isEmpty()
-        ? List.of()
-        : List.of(
+  private List<Finding> switched(OffloadView view, Subsystem subsystem) {
+    for (Namespace namespace : subsystem.namespaces()) {
+      if (!namespace.isEnabled() || view.drive(namespace).isEmpty()) {
+        return List.of(
             note(
                 subsystem.path(),
                 "attr_offload is best set before there are namespaces: each must be an enabled NVMe"
                     + " drive by now",
                 List.of()));
+      }
+    }
+    return List.of();
   }
 }
