@@ -350,7 +350,7 @@ public final class TestShell {
     }
 
     @Override
-    public void operation(String text, boolean done) {}
+    public void operation(String text, Optional<String> cuts, boolean done) {}
 
     @Override
     public void problem(Problem problem) {

@@ -73,7 +73,7 @@ final class PlanCommand implements Command {
           List.of(
               cut.isPresent() ? Cell.of("!", Tone.BAD) : sign(line.changes().get(0)),
               Cell.of(text),
-              cut.map(disruption -> Cell.of(hosts(disruption), Tone.WARN)).orElse(Cell.of(""))));
+              cut.map(disruption -> Cell.of(disruption.whose(), Tone.WARN)).orElse(Cell.of(""))));
       line.changes().forEach(change -> change.applyTo(draft));
     }
     boolean pending = !rows.isEmpty() && arguments.has("exit-code");
@@ -129,12 +129,5 @@ final class PlanCommand implements Command {
       return Cell.of("-", Tone.BAD);
     }
     return Cell.of("~", Tone.WARN);
-  }
-
-  private static String hosts(Disruption disruption) {
-    String what = String.join(", ", disruption.what());
-    return disruption.hosts().isEmpty()
-        ? what + " (how many is not told)"
-        : what + " (" + disruption.hosts().getAsInt() + ")";
   }
 }

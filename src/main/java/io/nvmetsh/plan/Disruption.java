@@ -45,6 +45,12 @@ public record Disruption(List<String> what, OptionalInt hosts, boolean everythin
         : Optional.empty();
   }
 
+  /** Of what hosts are cut off, and how many they are. */
+  public String whose() {
+    return String.join(", ", what)
+        + (hosts.isEmpty() ? " (how many is not told)" : " (" + hosts.getAsInt() + ")");
+  }
+
   private static List<String> named(Map<String, Loss> losses) {
     List<String> names = new ArrayList<>(losses.keySet());
     if (names.size() <= MOST_NAMED) {

@@ -79,7 +79,8 @@ final class ChangeRunner {
     }
     confirm(context, changes, yes);
     if (dryRun) {
-      return rehearsed(changes, Applier.rehearsing(context.target(), interrupted).apply(changes));
+      return rehearsed(
+          context, changes, Applier.rehearsing(context.target(), interrupted).apply(changes));
     }
     return changes.isEmpty()
         ? ended(context, changes, List.of())
@@ -156,13 +157,20 @@ final class ChangeRunner {
     if (disruption.isPresent() && !yes) {
       output.note("would ask first: " + Confirmation.describe(disruption.get()));
     }
-    return rehearsed(changes, Applier.rehearsing(copy.target(), interrupted).apply(changes));
+    return rehearsed(
+        context, changes, Applier.rehearsing(copy.target(), interrupted).apply(changes));
   }
 
   /** What was made on a copy is made nowhere. */
-  private Outcome rehearsed(List<Change> changes, Applier.Result result) {
+  private Outcome rehearsed(Context context, List<Change> changes, Applier.Result result) {
+    DraftTree draft = new DraftTree(context.tree());
     for (Applier.Done done : result.done()) {
-      output.operation(Operations.of(done.change()), false);
+      Optional<String> cuts =
+          Disruption.of(List.of(done.change()), draft, context.target().sys())
+              .filter(disruption -> !disruption.what().isEmpty())
+              .map(Disruption::whose);
+      output.operation(Operations.of(done.change()), cuts, false);
+      done.change().applyTo(draft);
     }
     if (result.problem().isEmpty()) {
       return Outcome.done();

@@ -75,9 +75,10 @@ final class LineLog implements Output {
   }
 
   @Override
-  public void operation(String text, boolean done) {
-    keep((done ? "done: " : "would: ") + text);
-    output.operation(text, done);
+  public void operation(String text, Optional<String> cuts, boolean done) {
+    keep(
+        (done ? "done: " : "would: ") + text + cuts.map(each -> "  ! hosts of " + each).orElse(""));
+    output.operation(text, cuts, done);
   }
 
   @Override

@@ -21,8 +21,17 @@ public interface Output {
   /** A warning about the tree as it will be; always before the change. */
   void finding(Finding finding);
 
-  /** One operation done, or, in a dry run, to be done. */
-  void operation(String text, boolean done);
+  /** One operation done, or, in a dry run, to be done, of which no host takes notice. */
+  default void operation(String text, boolean done) {
+    operation(text, Optional.empty(), done);
+  }
+
+  /**
+   * One operation done, or, in a dry run, to be done.
+   *
+   * @param cuts whose hosts it disconnects; empty when nobody's
+   */
+  void operation(String text, Optional<String> cuts, boolean done);
 
   /** Why the line was not done, or not to its end. */
   void problem(Problem problem);

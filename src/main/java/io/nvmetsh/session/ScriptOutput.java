@@ -112,8 +112,8 @@ final class ScriptOutput implements Output {
   }
 
   @Override
-  public void operation(String text, boolean done) {
-    output.operation(text, done);
+  public void operation(String text, Optional<String> cuts, boolean done) {
+    output.operation(text, cuts, done);
   }
 
   @Override

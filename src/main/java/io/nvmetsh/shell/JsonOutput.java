@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ final class JsonOutput {
   private final List<Operation> operations = new ArrayList<>();
   private @Nullable Problem problem;
 
-  private record Operation(String text, boolean done) {}
+  private record Operation(String text, Optional<String> cuts, boolean done) {}
 
   void show(Document document) {
     documents.add(document);
@@ -44,8 +45,8 @@ final class JsonOutput {
     findings.add(finding);
   }
 
-  void operation(String text, boolean done) {
-    operations.add(new Operation(text, done));
+  void operation(String text, Optional<String> cuts, boolean done) {
+    operations.add(new Operation(text, cuts, done));
   }
 
   void problem(Problem why) {
@@ -72,6 +73,12 @@ final class JsonOutput {
       for (Operation operation : operations) {
         json.writeStartObject();
         json.writeStringField("operation", operation.text());
+        json.writeFieldName("disconnects");
+        if (operation.cuts().isPresent()) {
+          json.writeString(operation.cuts().get());
+        } else {
+          json.writeNull();
+        }
         json.writeBooleanField("done", operation.done());
         json.writeEndObject();
       }

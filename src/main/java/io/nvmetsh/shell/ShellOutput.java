@@ -110,11 +110,16 @@ final class ShellOutput implements Output {
   }
 
   @Override
-  public void operation(String text, boolean done) {
+  public void operation(String text, Optional<String> cuts, boolean done) {
     if (json != null) {
-      json.operation(text, done);
+      json.operation(text, cuts, done);
     } else {
-      to(data).println(dataRenderer.paint((done ? "done: " : "would: ") + text, Tone.PLAIN));
+      String what = (done ? "done: " : "would: ") + text;
+      String cut = cuts.map(each -> "  ! hosts of " + each).orElse("");
+      to(data)
+          .println(
+              dataRenderer.paint(what, Tone.PLAIN)
+                  + (cut.isEmpty() ? "" : dataRenderer.paint(cut, Tone.WARN)));
     }
   }
 

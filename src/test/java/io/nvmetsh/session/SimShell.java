@@ -318,7 +318,7 @@ final class SimShell {
     public void finding(Finding finding) {}
 
     @Override
-    public void operation(String text, boolean done) {}
+    public void operation(String text, Optional<String> cuts, boolean done) {}
 
     @Override
     public void problem(Problem problem) {}
