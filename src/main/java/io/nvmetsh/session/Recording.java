@@ -129,6 +129,7 @@ final class Recording {
       text.add(parameters.line(line.text() + options(line, entry) + devices(line, entry)));
       lines++;
       for (Change change : line.changes()) {
+        StateHash.forget(change, attributes);
         value(change, done, text);
       }
     }

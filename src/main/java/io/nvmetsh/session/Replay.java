@@ -257,7 +257,7 @@ final class Replay {
         continue;
       }
       if (effect.verify() && choice.text().equals(step.text())) {
-        verification.check(step, session.context().tree(), log.shown());
+        verification.check(step, outcome.made(), session.context().tree(), log.shown());
       }
       if (outcome.quit()) {
         break;

@@ -1,5 +1,6 @@
 package io.nvmetsh.session;
 
+import io.nvmetsh.plan.Change;
 import io.nvmetsh.schema.Attribute;
 import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
@@ -34,6 +35,13 @@ final class StateHash {
       digest.update((attribute + " " + value + "\n").getBytes(StandardCharsets.UTF_8));
     }
     return "sha256 " + HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** What is removed has no values; what is made anew under its name has other ones. */
+  static void forget(Change change, Collection<NvmetPath> attributes) {
+    if (change instanceof Change.Delete) {
+      attributes.removeIf(attribute -> attribute.isAtOrBelow(change.path()));
+    }
   }
 
   /** A value without the blanks that a kernel pads it with; others belong to it. */

@@ -2,6 +2,7 @@ package io.nvmetsh.session;
 
 import io.nvmetsh.command.Tokenizer;
 import io.nvmetsh.command.Words;
+import io.nvmetsh.plan.Applier;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.NvmetshException;
 import io.nvmetsh.schema.Problem;
@@ -34,8 +35,13 @@ final class Verification {
     this.output = output;
   }
 
-  /** After a step has run. */
-  void check(Script.Step step, TargetTree tree, List<String> shown) {
+  /**
+   * After a step has run.
+   *
+   * @param made what it did
+   */
+  void check(Script.Step step, List<Applier.Done> made, TargetTree tree, List<String> shown) {
+    made.forEach(each -> StateHash.forget(each.change(), attributes));
     for (Expectation value : step.values()) {
       value(value, tree);
     }
