@@ -77,7 +77,7 @@ record NamespaceRules(Nvmet nvmet, NamespaceEnabling enabling, OffloadRules offl
   @Override
   public String show(SimNode namespace, String attribute) {
     return attribute.startsWith("offload_") && !attribute.equals("offload_cmd_tmo_us")
-        ? offload.counter(namespace)
+        ? offload.counter(namespace, attribute)
         : namespace.value(attribute);
   }
 

@@ -20,6 +20,7 @@ final class Nvmet {
   private final Map<NodeKind, Shape> shapes = new EnumMap<>(NodeKind.class);
   private final SimNode root;
   private final List<SimController> controllers = new ArrayList<>();
+  private final List<SimBackend> backends = new ArrayList<>();
   private final List<SocketAddress> taken = new ArrayList<>();
 
   Nvmet(SimProfile profile, SimWorld world, SimModules modules, SimLog log, SimRandom random) {
@@ -62,6 +63,11 @@ final class Nvmet {
   /** The hosts' live associations. */
   List<SimController> controllers() {
     return controllers;
+  }
+
+  /** What the adapter serves them with, where it does. */
+  List<SimBackend> backends() {
+    return backends;
   }
 
   /** From now on directories of a kind have what one was seen to have. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 record OffloadPorts(Nvmet nvmet, OffloadRules rules) {
 
   /** Whether an enabled port is offloaded; it was decided by its first link. */
-  private static final String OFFLOAD = ".offload";
+  static final String OFFLOAD = ".offload";
 
   /** nvmet_param_offload_queues_store and its sisters. */
   void storePortParameter(SimNode port, String attribute, Page page) throws Deny {

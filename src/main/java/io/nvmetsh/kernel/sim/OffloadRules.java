@@ -183,10 +183,12 @@ record OffloadRules(Nvmet nvmet, PciAddressStore addresses) {
     namespace.set("offload_cmd_tmo_us", Integer.toString((int) microseconds));
   }
 
-  /** What a counter shows; no host does any I/O here, so those that count stay at 0. */
-  String counter(SimNode namespace) {
+  /** What a counter shows. */
+  String counter(SimNode namespace, String attribute) {
     boolean disabled = nvmet.has(Quirk.COUNTERS_NEED_ENABLED) && !namespace.flag("enable");
-    return isCounting(namespace.parent().parent()) && !disabled ? "0" : "-1";
+    return isCounting(namespace.parent().parent()) && !disabled
+        ? new OffloadContexts(nvmet).sum(namespace, attribute.substring("offload_".length()))
+        : "-1";
   }
 
   boolean isCounting(SimNode subsystem) {

@@ -30,6 +30,7 @@ record SimHosts(Nvmet nvmet) {
       return OptionalInt.empty();
     }
     nvmet.controllers().add(new SimController(cntlid.getAsInt(), host, subsystem, port));
+    new OffloadContexts(nvmet).settle();
     if (!Nvmet.isPassthru(subsystem)) {
       // nvmet_execute_identify_ctrl; a controller handed through answers for itself.
       subsystem.set(SubsystemRules.DISCOVERED, true);
@@ -140,6 +141,7 @@ record SimHosts(Nvmet nvmet) {
   /** All of a subsystem's hosts leave. */
   void disconnect(SimNode subsystem) {
     nvmet.controllers().removeIf(controller -> controller.subsystem() == subsystem);
+    new OffloadContexts(nvmet).settle();
   }
 
   /** One host leaves, as it came. */
@@ -152,6 +154,16 @@ record SimHosts(Nvmet nvmet) {
                 controller.host().equals(host)
                     && controller.port() == port
                     && controller.subsystem() == port.group("subsystems").link(link.name()));
+    new OffloadContexts(nvmet).settle();
+  }
+
+  /** The hosts that came by a link read and write, one block a command. */
+  void serve(NvmetPath link, long reads, long writes) {
+    SimNode port = port(link);
+    SimNode subsystem = port.group("subsystems").link(link.name());
+    if (subsystem != null) {
+      new OffloadContexts(nvmet).serve(subsystem, port, reads, writes);
+    }
   }
 
   /** Who is connected: a host's NQN and the link it came by. */

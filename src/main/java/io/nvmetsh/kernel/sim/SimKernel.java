@@ -24,10 +24,12 @@ public final class SimKernel implements Configfs {
   private static final int MOST_NAME = 255;
 
   private final Nvmet nvmet;
+  private final OffloadContexts contexts;
   private final Map<NodeKind, Rules> rules = new EnumMap<>(NodeKind.class);
 
   SimKernel(Nvmet nvmet) {
     this.nvmet = nvmet;
+    this.contexts = new OffloadContexts(nvmet);
     DeviceFiles files = new DeviceFiles(nvmet);
     AddressRules addresses = new AddressRules(nvmet);
     OffloadRules offload = new OffloadRules(nvmet, new PciAddressStore(nvmet));
@@ -150,6 +152,7 @@ public final class SimKernel implements Configfs {
       } else if (nvmet.has(Quirk.EMPTY_WRITE_FAULTS)) {
         throw new Deny(Errno.EFAULT);
       }
+      contexts.settle();
     } catch (Deny e) {
       throw refusal(Operation.WRITE, attribute, e, begin);
     }
@@ -190,6 +193,7 @@ public final class SimKernel implements Configfs {
       requireFree(node);
       parent.remove(node);
       rules(node).release(node);
+      contexts.settle();
     } catch (Deny e) {
       throw refusal(Operation.RMDIR, directory, e, begin);
     }
@@ -257,6 +261,7 @@ public final class SimKernel implements Configfs {
       }
       rules(directory).dropLink(directory, target);
       directory.removeLink(link.name());
+      contexts.settle();
     } catch (Deny e) {
       throw refusal(Operation.UNLINK, link, e, begin);
     }

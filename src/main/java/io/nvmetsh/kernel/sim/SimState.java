@@ -114,7 +114,10 @@ final class SimState {
     }
     Map<String, SimNode> children = new TreeMap<>();
     for (SimNode child : node.children()) {
-      children.put(child.name(), child);
+      if (child.kind() != NodeKind.OFFLOAD_CTX) {
+        // they come back with the hosts
+        children.put(child.name(), child);
+      }
     }
     if (!children.isEmpty()) {
       ObjectNode directories = out.putObject("directories");
@@ -247,6 +250,7 @@ final class SimState {
                   item(nvmet, "subsystems", text(controller.path("subsystem"))),
                   item(nvmet, "ports", text(controller.path("port")))));
     }
+    new OffloadContexts(nvmet).settle();
   }
 
   private void directories(Nvmet nvmet, SimNode node, JsonNode saved) {
