@@ -12,6 +12,7 @@ import io.nvmetsh.offload.Finding;
 import io.nvmetsh.offload.Verdict;
 import io.nvmetsh.offload.Verdicts;
 import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,21 +36,56 @@ final class OffloadCommand implements Command {
         "offload",
         List.of(),
         Group.OFFLOAD,
-        "say whether subsystems are offloaded, and why not",
-        List.of(Argument.optional("PATH", Kind.NODE)),
-        List.of(),
+        "say whether subsystems are offloaded, and why not; switch it on and off",
+        List.of(Argument.many("[on|off] PATH", Kind.WORD)),
+        List.of(SetCommand.FORCE, ErrorOptions.ON_ERROR, ErrorOptions.CONFIRM),
         """
-        For each subsystem and port at or below PATH, or where the shell is: the conditions hold,
-        offload is off, not asked for, or not possible here; below that what to type. That the
-        conditions hold is not to say that the hardware does it: where the driver has counters,
-        they are the evidence.""",
-        List.of("offload", "offload /subsystems/testsubsystem"));
+        For each subsystem and port at or below PATH, or where the shell is: offload is on, which the
+        evidence proves; the conditions hold, and nothing proves more; it is off, because of what is
+        named with what to type; not asked for; or not possible here. Evidence are the adapter's
+        contexts for hosts that are connected (offload_ctxs), its counters, where they are not -1,
+        and what the kernel's log says of a staging buffer.
+        on and off say it to subsystems, or to the one where the shell is, in the way of the driver at
+        hand: by pci_device_path of each namespace (MLNX_OFED 4.1, 4.2) or by attr_offload. Links and
+        namespaces that are in the way are taken down before and put back after it, with all their
+        values; hosts are cut off meanwhile. What the driver would refuse, or could not offload, is
+        refused before anything is done. A script that says offload on runs on every driver.""",
+        List.of(
+            "offload",
+            "offload /subsystems/testsubsystem",
+            "offload on /subsystems/testsubsystem"));
   }
 
   @Override
   public Effect run(Context context, Arguments arguments) {
-    NvmetPath path = new Lookup(context).directoryOrHere(arguments.word(0));
-    Verdicts verdicts = new Verdicts(context.tree(), context.inventory());
+    List<String> words = arguments.words();
+    if (!words.isEmpty() && OffloadSwitch.WORDS.contains(words.get(0))) {
+      return OffloadSwitch.of(context, arguments);
+    } else if (words.size() > 1) {
+      throw Problem.of(
+              Problem.Kind.USAGE,
+              "offload: one word too many: " + Words.quote(words.get(1)),
+              "write:  offload on PATH...",
+              "or:  offload " + Words.quote(words.get(0)))
+          .asException();
+    }
+    return report(context, new Lookup(context).directoryOrHere(arguments.word(0)));
+  }
+
+  @Override
+  public List<Candidate> complete(Context context, Arguments before, String word) {
+    Offer offer = new Offer(word);
+    if (before.words().isEmpty()) {
+      offer.add("on", "have the network card serve it");
+      offer.add("off", "have the CPU serve it");
+    }
+    PathCompletion.add(context, offer, PathCompletion.DIRECTORY);
+    return offer.candidates();
+  }
+
+  private static Effect report(Context context, NvmetPath path) {
+    Verdicts verdicts =
+        new Verdicts(context.tree(), context.inventory(), () -> context.target().log().lines());
     List<List<Cell>> rows = new ArrayList<>();
     Set<Finding> reasons = new LinkedHashSet<>();
     for (Verdict verdict : verdicts.below(path)) {
@@ -75,7 +111,7 @@ final class OffloadCommand implements Command {
   private static List<Cell> row(Verdict verdict) {
     Tone tone =
         switch (verdict.state()) {
-          case HOLDS -> Tone.GOOD;
+          case ON, HOLDS -> Tone.GOOD;
           case OFF -> Tone.BAD;
           case NOT_ASKED, IMPOSSIBLE -> Tone.FAINT;
         };

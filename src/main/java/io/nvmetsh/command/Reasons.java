@@ -181,7 +181,7 @@ final class Reasons {
       return;
     }
     for (Verdict verdict : verdicts.below(path)) {
-      if (verdict.state() != Verdict.State.HOLDS) {
+      if (verdict.state() != Verdict.State.HOLDS && verdict.state() != Verdict.State.ON) {
         String what =
             "offload" + verdict.port().map(port -> " on " + port).orElse("") + of(verdict, kind);
         for (Finding reason : verdict.reasons()) {

@@ -26,6 +26,11 @@ public interface OffloadRule {
     return true;
   }
 
+  /** Whether there is no offload to be asked for where it is broken: the kernel says no. */
+  default boolean precludes() {
+    return false;
+  }
+
   /** What is wrong with a subsystem that asks for offload. */
   default List<Finding> subsystem(OffloadView view, Subsystem subsystem) {
     return List.of();

@@ -22,14 +22,17 @@ import io.nvmetsh.offload.rules.WholeNvmeNamespace;
 import io.nvmetsh.plan.Change;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.tree.DraftTree;
+import io.nvmetsh.tree.Namespace;
 import io.nvmetsh.tree.Port;
 import io.nvmetsh.tree.Subsystem;
 import io.nvmetsh.tree.TargetTree;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The roster of offload rules, and the questions asked of them. */
 public final class OffloadRules {
@@ -145,6 +148,48 @@ public final class OffloadRules {
       }
     }
     return findings(view, subsystems, ports);
+  }
+
+  /**
+   * What keeps subsystems from being offloaded whatever is asked for, where they are asked to be.
+   *
+   * @param then the target as it would be
+   */
+  public static List<Finding> precluding(
+      TargetTree then, Inventory inventory, Collection<NvmetPath> subsystems) {
+    OffloadView view = new OffloadView(then, inventory);
+    List<Finding> findings = new ArrayList<>();
+    for (NvmetPath path : subsystems) {
+      Subsystem subsystem = view.subsystem(path);
+      for (Namespace namespace : subsystem.namespaces()) {
+        // where each asks for itself, one that cannot does not, and only the step tells
+        namespace
+            .device()
+            .map(device -> new Change.SetAttribute(namespace.path().child("device_path"), device))
+            .ifPresent(step -> precluding(rule -> rule.step(step, view, view), findings));
+      }
+      if (subsystem.asksForOffload()) {
+        precluding(rule -> rule.subsystem(view, subsystem), findings);
+      }
+      for (Port port : subsystem.ports()) {
+        if (view.asksForOffload(port)) {
+          precluding(rule -> rule.port(view, port), findings);
+        }
+      }
+    }
+    return findings;
+  }
+
+  private static void precluding(
+      Function<OffloadRule, List<Finding>> question, List<Finding> findings) {
+    for (OffloadRule rule : Roster.ALL) {
+      for (Finding finding : rule.precludes() ? question.apply(rule) : List.<Finding>of()) {
+        boolean known = findings.stream().anyMatch(other -> other.path().equals(finding.path()));
+        if (finding.severity() == Finding.Severity.WARNING && !known) {
+          findings.add(finding);
+        }
+      }
+    }
   }
 
   /** What the rules say of these, all of which have to do with offload. */

@@ -19,8 +19,12 @@ public record Verdict(
     List<Finding> reasons,
     Optional<String> evidence) {
 
-  /** The answers. That the conditions hold is not to say that the hardware does it. */
+  /**
+   * The answers. That the conditions hold is not to say that the hardware does it; that it is on,
+   * the evidence proves.
+   */
   public enum State {
+    ON("on"),
     HOLDS("conditions hold"),
     OFF("off"),
     NOT_ASKED("not asked for"),

@@ -2,9 +2,8 @@ package io.nvmetsh.offload;
 
 import io.nvmetsh.device.Inventory;
 import io.nvmetsh.offload.Verdict.State;
-import io.nvmetsh.plan.KernelNumber;
-import io.nvmetsh.plan.TypedLines;
 import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.Quoting;
 import io.nvmetsh.tree.Namespace;
 import io.nvmetsh.tree.Port;
 import io.nvmetsh.tree.Subsystem;
@@ -12,14 +11,25 @@ import io.nvmetsh.tree.TargetTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Answers "is it offloaded, and if not, why not" for each couple of subsystem and port. */
 public final class Verdicts {
 
   private final OffloadView view;
+  private final Supplier<List<String>> log;
 
+  /** Without a look at the kernel's log. */
   public Verdicts(TargetTree tree, Inventory inventory) {
+    this(tree, inventory, List::of);
+  }
+
+  /**
+   * @param log what the kernel's log still has of nvmet, oldest first
+   */
+  public Verdicts(TargetTree tree, Inventory inventory, Supplier<List<String>> log) {
     this.view = new OffloadView(tree, inventory);
+    this.log = log;
   }
 
   public Dialect dialect() {
@@ -66,13 +76,19 @@ public final class Verdicts {
     List<Finding> reasons = new ArrayList<>(missing(subsystem, port));
     reasons.addAll(
         OffloadRules.findings(view, List.of(subsystem), port.map(List::of).orElse(List.of())));
+    Optional<Evidence> evidence =
+        port.flatMap(each -> Evidence.of(view, subsystem, each, log.get()));
     State state = State.HOLDS;
     for (Finding reason : reasons) {
       if (decides(reason)) {
         state = State.OFF;
       }
     }
-    return new Verdict(subsystem, path, state, reasons, evidence(subsystem));
+    if (evidence.filter(Evidence::proves).isPresent()) {
+      // what is seen to work works, whatever else is wrong
+      state = State.ON;
+    }
+    return new Verdict(subsystem, path, state, reasons, evidence.map(Evidence::text));
   }
 
   private static boolean decides(Finding finding) {
@@ -82,19 +98,18 @@ public final class Verdicts {
 
   private Finding notAsked(Subsystem subsystem) {
     if (view.dialect() == Dialect.ATTR_OFFLOAD) {
-      return step(
-          Finding.Severity.NOTE,
-          subsystem,
-          "attr_offload is 0",
-          subsystem.isLinked()
-              ? Mend.relink(subsystem, List.of(on(subsystem)))
-              : List.of(on(subsystem)));
+      return step(Finding.Severity.NOTE, subsystem, "attr_offload is 0", List.of(on(subsystem)));
     }
-    return step(Finding.Severity.NOTE, subsystem, "no namespace has a pci_device_path", List.of());
+    boolean ready = subsystem.namespaces().stream().anyMatch(each -> view.drive(each).isPresent());
+    return step(
+        Finding.Severity.NOTE,
+        subsystem,
+        "no namespace has a pci_device_path",
+        ready ? List.of(on(subsystem)) : List.of());
   }
 
   private static String on(Subsystem subsystem) {
-    return TypedLines.set(subsystem.path(), "attr_offload", "1");
+    return "offload on " + Quoting.path(subsystem.path());
   }
 
   /** Steps not made yet, which are nobody's fault and no rule's. */
@@ -108,6 +123,16 @@ public final class Verdicts {
     if (!enabled && (port.isEmpty() || view.dialect() == Dialect.ATTR_OFFLOAD)) {
       missing.add(
           step(Finding.Severity.WARNING, subsystem, "no namespace is enabled", enable(subsystem)));
+    }
+    if (port.isPresent()
+        && view.tree().value(port.get().path(), "addr_tractive", "1").strip().equals("0")) {
+      missing.add(
+          new Finding(
+              Finding.Severity.WARNING,
+              "",
+              port.get().path().toString(),
+              "addr_tractive is 0: nothing listens there, its RDMA device has gone",
+              List.of("nics")));
     }
     if (port.isEmpty()) {
       missing.add(
@@ -138,27 +163,5 @@ public final class Verdicts {
   private static Finding step(
       Finding.Severity severity, Subsystem subsystem, String summary, List<String> mend) {
     return new Finding(severity, "", subsystem.path().toString(), summary, mend);
-  }
-
-  /** The driver's counters: -1 where nothing is offloaded, and absent before 4.4. */
-  private Optional<String> evidence(Subsystem subsystem) {
-    long commands = 0;
-    boolean counts = false;
-    for (Namespace namespace : subsystem.namespaces()) {
-      for (String counter : List.of("offload_read_cmds", "offload_write_cmds")) {
-        Optional<String> value = view.tree().value(namespace.path().child(counter));
-        if (value.isPresent() && !value.get().equals("-1")) {
-          counts = true;
-          commands += KernelNumber.parse(value.get()).orElse(0);
-        }
-      }
-    }
-    if (!counts) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        commands == 0
-            ? "the adapter counts, no command yet"
-            : "the adapter has served " + commands + " commands");
   }
 }

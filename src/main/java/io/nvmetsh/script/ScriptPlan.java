@@ -109,9 +109,11 @@ public record ScriptPlan(List<Line> lines, List<NvmetPath> assumed, KernelFlavor
 
   private static final class Planner {
 
+    private static final String OFFLOAD = "offload";
+
     /** Besides the commands that change: those that go somewhere, load modules, declare or rely. */
     private static final List<String> ACTING =
-        List.of("cd", "modules", ParamCommand.NAME, RequireCommand.NAME);
+        List.of("cd", "modules", OFFLOAD, ParamCommand.NAME, RequireCommand.NAME);
 
     private final Script script;
     private final Context context;
@@ -187,11 +189,30 @@ public record ScriptPlan(List<Line> lines, List<NvmetPath> assumed, KernelFlavor
           if (words.place().isPresent()) {
             place = place.at(place.here().resolveTyped(words.place().get()));
           }
-          return done(step, command.run(place, arguments), arguments);
+          Effect effect = command.run(place, arguments);
+          if (command.spec().name().equals(OFFLOAD) && effect instanceof Effect.Apply) {
+            refuseUnknown(place.here(), arguments.words());
+          }
+          return done(step, effect, arguments);
         } catch (NvmetshException e) {
           if (!assume(e.problem(), step.mayFail())) {
             throw e;
           }
+        }
+      }
+    }
+
+    /** What has to be taken down and put back depends on what is there. */
+    private void refuseUnknown(NvmetPath here, List<String> words) {
+      for (int i = Math.min(1, words.size() - 1); i < words.size(); i++) {
+        NvmetPath path = words.size() == 1 ? here : here.resolveTyped(words.get(i));
+        if (isAssumed(path)) {
+          throw Problem.of(
+                  Problem.Kind.UNSUPPORTED,
+                  path
+                      + " is not made by the script; what switching offload takes is not known here",
+                  "replay it, or record it there, where it is known:  record FILE")
+              .asException();
         }
       }
     }

@@ -132,6 +132,8 @@ class RecordingLawTest {
             "set attr_allow_any_host=" + random.nextInt(2),
             "set " + q(subsystem) + " attr_serial=S" + random.nextInt(1000),
             "set " + q(subsystem) + " attr_offload=1",
+            "offload on " + q(subsystem) + " --yes",
+            "offload off " + q(subsystem) + " --yes",
             "set " + q(namespace) + " device_path=" + device,
             "set " + q(namespace) + " pci_device_path=0000:86:00.0",
             "set "

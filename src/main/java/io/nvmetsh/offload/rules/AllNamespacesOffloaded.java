@@ -22,6 +22,11 @@ public record AllNamespacesOffloaded() implements OffloadRule {
   }
 
   @Override
+  public boolean precludes() {
+    return true;
+  }
+
+  @Override
   public String title() {
     return "a subsystem is offloaded only if all its namespaces are";
   }

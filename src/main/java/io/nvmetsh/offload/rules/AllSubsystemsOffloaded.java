@@ -20,6 +20,11 @@ public record AllSubsystemsOffloaded() implements OffloadRule {
   }
 
   @Override
+  public boolean precludes() {
+    return true;
+  }
+
+  @Override
   public String title() {
     return "a port is offloaded only if all its subsystems are, and has none of the other kind";
   }

@@ -27,6 +27,11 @@ public record CapableAdapter() implements OffloadRule {
   }
 
   @Override
+  public boolean precludes() {
+    return true;
+  }
+
+  @Override
   public String title() {
     return "the port is RDMA, on an adapter that can do peer-to-peer (ConnectX-5 or later)";
   }

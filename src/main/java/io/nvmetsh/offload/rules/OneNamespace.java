@@ -18,6 +18,11 @@ public record OneNamespace() implements OffloadRule {
   }
 
   @Override
+  public boolean precludes() {
+    return true;
+  }
+
+  @Override
   public String title() {
     return "an offloaded subsystem takes one namespace (before MLNX_OFED 4.9)";
   }

@@ -20,6 +20,11 @@ public record OneSubsystem() implements OffloadRule {
   }
 
   @Override
+  public boolean precludes() {
+    return true;
+  }
+
+  @Override
   public String title() {
     return "an offloaded port takes one subsystem (before MLNX_OFED 4.9)";
   }

@@ -23,6 +23,11 @@ public record WholeNvmeNamespace() implements OffloadRule {
   }
 
   @Override
+  public boolean precludes() {
+    return true;
+  }
+
+  @Override
   public String title() {
     return "behind an offloaded namespace is a whole NVMe namespace: no logical volume, md device,"
         + " loop device or file";
