@@ -331,7 +331,9 @@ public sealed interface Effect {
       /** A script that takes back what it does. */
       INVERSE,
       /** The same script, with parameters in the place of values. */
-      PARAMETERISED
+      PARAMETERISED,
+      /** The same script, asking for offload in a way that every driver understands. */
+      TRANSLATED
     }
 
     @Override

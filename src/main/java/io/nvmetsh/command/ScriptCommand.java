@@ -28,6 +28,7 @@ final class ScriptCommand implements Command {
                 true,
                 new Choice("info", "where a script comes from, what it needs and touches"),
                 new Choice("parameterise", "the script with parameters in the place of values"),
+                new Choice("translate", "the script with offload on, for every driver"),
                 new Choice("inverse", "the script that takes back what the script does"),
                 new Choice("export", "a script for a machine without nvmetsh"),
                 new Choice(
@@ -43,8 +44,10 @@ final class ScriptCommand implements Command {
         """
         info says where a script comes from, which parameters it needs and what it touches.
         parameterise writes ${NAME} wherever VALUE is a whole word, the value of an attribute or a
-        name in a path, and declares it in front. inverse takes everything down again, in the right
-        order; what was there before cannot be told from a script, and is named. export --bash writes
+        name in a path, and declares it in front. translate writes offload on and off where a script
+        sets pci_device_path or attr_offload, which are for some drivers only. inverse takes
+        everything down again, in the right order; what was there before cannot be told from a
+        script, and is named. export --bash writes
         a script for a machine without nvmetsh: mkdir, printf, ln, rm, rmdir and modprobe, quoted so
         that no name and no value can become code; export --nvmetcli writes what the script leads to
         on an empty target, as nvmetcli's file. import reads such a file, or a shell script as vendor
@@ -80,6 +83,8 @@ final class ScriptCommand implements Command {
       case "info" -> new Effect.DescribeScript(file, name);
       case "parameterise" ->
           new Effect.ExportScript(file, name, Form.PARAMETERISED, given(name, more), out, force);
+      case "translate" ->
+          new Effect.ExportScript(file, name, Form.TRANSLATED, Map.of(), out, force);
       case "inverse" -> new Effect.ExportScript(file, name, Form.INVERSE, Map.of(), out, force);
       case "export" -> {
         if (arguments.has("bash") == arguments.has("nvmetcli")) {
@@ -102,6 +107,7 @@ final class ScriptCommand implements Command {
                   "script: no verb is called " + arguments.required(0),
                   "there are:  script info FILE",
                   "script parameterise FILE NAME=VALUE",
+                  "script translate FILE",
                   "script inverse FILE",
                   "script export --bash FILE",
                   "script export --nvmetcli FILE",

@@ -5,7 +5,9 @@ import io.nvmetsh.command.Effect;
 import io.nvmetsh.command.SecretMask;
 import io.nvmetsh.plan.Change;
 import io.nvmetsh.schema.KeySource;
+import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.NvmetSchema;
 import io.nvmetsh.schema.Placeholder;
 import io.nvmetsh.schema.Printable;
 import io.nvmetsh.script.ScriptPlan.Line;
@@ -22,6 +24,8 @@ import java.util.Optional;
  * nvmetsh stops: at the first failure.
  */
 public final class BashExport implements Change.Cases<String> {
+
+  private static final String PCI = "pci_device_path";
 
   private final Script script;
   private final ScriptPlan plan;
@@ -46,6 +50,7 @@ public final class BashExport implements Change.Cases<String> {
   private List<String> lines() {
     head();
     parameters();
+    addresses();
     for (Line line : plan.lines()) {
       if (line.declared().isEmpty()) {
         line(line);
@@ -66,6 +71,42 @@ public final class BashExport implements Change.Cases<String> {
     lines.add("trap 'echo \"$0: stopped at line $LINENO; what stands above it is done\" >&2' ERR");
     lines.add("");
     lines.add("NVMET=${NVMET:-/sys/kernel/config/nvmet}");
+  }
+
+  /** What nvmetsh finds out when it runs the line: the drive behind a device given by then. */
+  private void addresses() {
+    for (Line line : plan.lines()) {
+      if (line.changes().stream().anyMatch(change -> brings(line, change))) {
+        lines.add("");
+        lines.add(
+            "# the PCI address of the drive behind a block device; nothing where there is none");
+        lines.add("drive_address() {");
+        lines.add("  local device");
+        lines.add("  device=$(readlink -f -- \"$1\") || return 0");
+        lines.add(
+            "  device=$(readlink -f -- \"${SYSFS:-/sys}/class/block/${device##*/}/device/device\") ||"
+                + " return 0");
+        lines.add("  device=${device##*/}");
+        lines.add("  if [[ $device =~ ^[0-9a-f]{4,}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]$ ]]; then");
+        lines.add("    printf %s \"$device\"");
+        lines.add("  fi");
+        lines.add("}");
+        return;
+      }
+    }
+  }
+
+  /**
+   * Whether a device brings its drive's address along, and which that is depends on a parameter.
+   */
+  private boolean brings(Line line, Change change) {
+    return change instanceof Change.SetAttribute set
+        && set.path().name().equals("device_path")
+        && set.row().owner() == NodeKind.NAMESPACE
+        && Placeholder.isIn(set.value())
+        && NvmetSchema.row(NodeKind.NAMESPACE, PCI).since().covers(plan.flavor())
+        && line.changes().stream()
+            .noneMatch(other -> other.path().equals(set.path().parent().child(PCI)));
   }
 
   private void parameters() {
@@ -146,6 +187,14 @@ public final class BashExport implements Change.Cases<String> {
       operation = "[ -d " + BashWords.path(create.path()) + " ] || " + operation;
     }
     lines.add(line.step().mayFail() ? operation + " || true" : operation);
+    if (brings(line, change)) {
+      String address =
+          "\"$(drive_address " + BashWords.quote(((Change.SetAttribute) change).value());
+      lines.add("if [ -n " + address + ")\" ]; then");
+      NvmetPath path = change.path().parent().child(PCI);
+      lines.add("  printf %s " + address + ")\" > " + BashWords.path(path));
+      lines.add("fi");
+    }
   }
 
   /** What must be there before the first change. */
@@ -161,7 +210,7 @@ public final class BashExport implements Change.Cases<String> {
 
   /** The driver's parser runs on with a null pointer on anything else (MLNX_OFED 4.1, 4.2). */
   private void check(Change.SetAttribute set) {
-    if (set.path().name().equals("pci_device_path") && Placeholder.isIn(set.value())) {
+    if (set.path().name().equals(PCI) && Placeholder.isIn(set.value())) {
       String word = BashWords.quote(set.value());
       lines.add(
           "[[ "

@@ -2,21 +2,17 @@ package io.nvmetsh.script;
 
 import io.nvmetsh.command.ParamCommand;
 import io.nvmetsh.command.Words;
-import io.nvmetsh.schema.NvmetshException;
 import io.nvmetsh.schema.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A script with parameters in the place of values, comments and all. */
-public final class ParameterisedScript {
-
-  /** It is of the values as they were; others may stand for them now. */
-  private static final String STATE = "# state: ";
+public final class ParameterisedScript implements ScriptText.Rewriting {
 
   private final Script script;
   private final Parameterisation parameters;
-  private final List<String> lines = new ArrayList<>();
 
   private ParameterisedScript(Script script, Parameterisation parameters) {
     this.script = script;
@@ -32,7 +28,7 @@ public final class ParameterisedScript {
     Parameterisation parameters = new Parameterisation(values);
     new ParameterisedScript(script, parameters).checkNames(values);
     ParameterisedScript result = new ParameterisedScript(script, parameters);
-    result.rewrite(text.lines().toList());
+    List<String> lines = ScriptText.rewritten(script, text, result);
     if (!parameters.unused().isEmpty()) {
       String name = parameters.unused().get(0);
       throw Problem.of(
@@ -43,7 +39,7 @@ public final class ParameterisedScript {
               "see what there is:  script info " + Words.quote(script.name()))
           .asException();
     }
-    return result.lines;
+    return lines;
   }
 
   private void checkNames(Map<String, String> values) {
@@ -63,36 +59,18 @@ public final class ParameterisedScript {
     }
   }
 
-  private void rewrite(List<String> source) {
-    int next = 0;
-    for (Script.Step step : script.steps()) {
-      while (next < step.number() - 1) {
-        comment(source.get(next++));
-      }
-      if (step.equals(script.steps().get(0))) {
-        lines.addAll(parameters.declarations());
-      }
-      String text = String.join("\n", source.subList(next, step.end()));
-      String dash = step.mayFail() ? text.substring(0, text.indexOf('-') + 1) : "";
-      try {
-        lines.addAll((dash + parameters.line(text.substring(dash.length()))).lines().toList());
-      } catch (NvmetshException e) {
-        throw script.at(step.number(), e.problem()).asException();
-      }
-      next = step.end();
+  @Override
+  public List<String> line(Script.Step step, String text, String dash) {
+    List<String> lines = new ArrayList<>();
+    if (step.equals(script.steps().get(0))) {
+      lines.addAll(parameters.declarations());
     }
-    while (next < source.size()) {
-      comment(source.get(next++));
-    }
+    lines.addAll((dash + parameters.line(text)).lines().toList());
+    return lines;
   }
 
-  private void comment(String line) {
-    if (line.startsWith(Script.VALUE)) {
-      parameters
-          .value(line.substring(Script.VALUE.length()))
-          .ifPresent(value -> lines.add(Script.VALUE + value));
-    } else if (!line.startsWith(STATE)) {
-      lines.add(line);
-    }
+  @Override
+  public Optional<String> value(String text) {
+    return parameters.value(text);
   }
 }

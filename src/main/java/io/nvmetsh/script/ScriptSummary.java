@@ -7,6 +7,7 @@ import io.nvmetsh.command.Document.Column;
 import io.nvmetsh.command.Document.Section;
 import io.nvmetsh.command.Effect;
 import io.nvmetsh.command.SecretMask;
+import io.nvmetsh.offload.Dialect;
 import io.nvmetsh.plan.Change;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.Placeholder;
@@ -58,6 +59,9 @@ public final class ScriptSummary {
                       new Column("attribute", "value of")),
                   parameters)));
     }
+    ScriptDialect.of(script).stream()
+        .findFirst()
+        .ifPresent(line -> sections.add(new Section("offload", "offload", offload(line))));
     Set<String> facts = facts();
     if (!facts.isEmpty()) {
       sections.add(new Section("requires", "requires", lines(facts)));
@@ -70,6 +74,20 @@ public final class ScriptSummary {
       sections.add(new Section("assumes", "must be there before", lines(assumed)));
     }
     return new Document.Sections(sections);
+  }
+
+  /** In whose way it asks for offload, and how to make it everybody's. */
+  private Document offload(ScriptDialect.Asking line) {
+    Map<String, Cell> pairs = new LinkedHashMap<>();
+    pairs.put("asked by", Cell.of(line.dialect().map(Dialect::attribute).orElse("offload on")));
+    pairs.put("first in", Cell.of("line " + line.step().number(), (Object) line.step().number()));
+    pairs.put(
+        "runs on",
+        Cell.of(line.dialect().map(Dialect::releases).orElse("MLNX_OFED 4.1 and later")));
+    if (line.dialect().isPresent()) {
+      pairs.put("for others", Cell.of("script translate " + Quoting.word(script.name())));
+    }
+    return new Document.Pairs(pairs);
   }
 
   private static Document lines(Set<String> texts) {

@@ -10,6 +10,7 @@ import io.nvmetsh.plan.Plan;
 import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.script.Script;
+import io.nvmetsh.script.ScriptDialect;
 import io.nvmetsh.script.ScriptPlan;
 import io.nvmetsh.script.ScriptSummary;
 import io.nvmetsh.script.ShellImport;
@@ -193,7 +194,8 @@ final class Effects implements Effect.Cases<Outcome> {
   @Override
   public Outcome describeScript(Effect.DescribeScript effect) {
     Script script = Script.read(effect.file(), effect.name());
-    line.output().show(ScriptSummary.of(script, ScriptPlan.of(script, line.context())));
+    ScriptPlan plan = ScriptPlan.of(script, ScriptDialect.fitting(script, line.context()));
+    line.output().show(ScriptSummary.of(script, plan));
     return Outcome.done();
   }
 

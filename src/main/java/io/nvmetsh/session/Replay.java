@@ -13,6 +13,7 @@ import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.NvmetshException;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.script.Script;
+import io.nvmetsh.script.ScriptDialect;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,6 +83,7 @@ final class Replay {
     inner.parameters().putAll(values);
     inner.resumeAfter(scope.resume());
     inner.in(scope.folder());
+    ScriptDialect.check(script, session.context(inner));
     Requirements.check(script, values, session.context(inner));
     if (effect.course().from().isPresent() && scope.resume().isEmpty()) {
       int line = effect.course().from().getAsInt();

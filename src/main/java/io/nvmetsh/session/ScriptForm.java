@@ -2,15 +2,19 @@ package io.nvmetsh.session;
 
 import io.nvmetsh.command.Context;
 import io.nvmetsh.command.Effect;
+import io.nvmetsh.command.Effect.ExportScript.Form;
 import io.nvmetsh.config.ConfigWriter;
 import io.nvmetsh.script.BashExport;
 import io.nvmetsh.script.ConfigExport;
 import io.nvmetsh.script.InverseScript;
 import io.nvmetsh.script.ParameterisedScript;
 import io.nvmetsh.script.Script;
+import io.nvmetsh.script.ScriptDialect;
 import io.nvmetsh.script.ScriptPlan;
+import io.nvmetsh.script.TranslatedScript;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Another file made of a script.
@@ -20,16 +24,23 @@ import java.util.Map;
  */
 record ScriptForm(List<String> lines, List<String> notes, boolean whole) {
 
+  /** What can be made of a script whatever kernel it is for. */
+  private static final Set<Form> REWRITTEN = Set.of(Form.PARAMETERISED, Form.TRANSLATED);
+
   /**
    * @throws io.nvmetsh.schema.NvmetshException when it cannot be made
    */
   static ScriptForm of(Effect.ExportScript effect, Context context) {
     String text = Script.text(effect.file(), effect.name());
     Script script = Script.parse(effect.name(), text);
+    if (!REWRITTEN.contains(effect.form())) {
+      ScriptDialect.check(script, context);
+    }
     return switch (effect.form()) {
       case BASH -> whole(BashExport.lines(script, ScriptPlan.of(script, context)));
       case NVMETCLI -> config(script, effect.parameters(), context);
       case INVERSE -> inverse(script, context);
+      case TRANSLATED -> whole(TranslatedScript.lines(script, text, context));
       case PARAMETERISED -> whole(ParameterisedScript.lines(script, text, effect.parameters()));
     };
   }

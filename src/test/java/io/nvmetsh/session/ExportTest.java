@@ -24,6 +24,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is exported is run by bash, against a plain directory tree. Four small programs on its PATH
@@ -317,6 +319,62 @@ class ExportTest {
     assertEquals(ExitStatus.USAGE, shell.run("script export s"));
     shell.with("old", "").must("script export --bash old");
     assertEquals(ExitStatus.USAGE, shell.run("script export --bash old -o old"));
+  }
+
+  private static final String INTENT =
+      """
+      create /subsystems/s attr_allow_any_host=1
+      offload on /subsystems/s
+      create /subsystems/s/namespaces/1 device_path=/dev/nvme0n1 enable=1
+      create /ports/1 addr_trtype=rdma addr_adrfam=ipv4 addr_traddr=10.9.1.1 addr_trsvcid=4420
+      link s /ports/1
+      """;
+
+  /** Of the script that says offload on, and of what was recorded of it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ofed-4.1", "ofed-4.6", "ofed-5.0", "ofed-25.10"})
+  void offloadIsAskedForAsTheKernelAtHandTakesIt(String profile) throws Exception {
+    SimShell shell = SimShell.of(profile, folder);
+    shell.with("s", INTENT).must("record r", "replay s", "record off");
+    shell.must("script export --bash s -o s.sh", "script export --bash r -o r.sh");
+    assertEquals("", bash(shell, "s.sh"));
+    assertSame(shell);
+    Files.move(nvmet(), folder.resolve("first"));
+    assertEquals("", bash(shell, "r.sh"));
+    assertSame(shell);
+    if (profile.equals("ofed-4.1")) {
+      assertEquals(
+          "0000:85:00.0",
+          Files.readString(nvmet().resolve("subsystems/s/namespaces/1/pci_device_path")));
+      return;
+    }
+    for (String script : List.of("s.sh", "r.sh")) {
+      String text = shell.text(script);
+      int switched = text.indexOf("printf %s 1 > \"$NVMET\"/subsystems/s/attr_offload");
+      assertTrue(switched > text.indexOf("mkdir \"$NVMET\"/subsystems/s\n"), text);
+      assertTrue(switched < text.indexOf("mkdir \"$NVMET\"/subsystems/s/namespaces/1"), text);
+    }
+  }
+
+  /** Which drive is behind a device given by then, the script finds out when it runs. */
+  @Test
+  void theAddressOfADriveIsFoundWhenTheScriptRuns() throws Exception {
+    SimShell shell = SimShell.of("ofed-4.1", folder);
+    shell.with("s", "param dev\n" + INTENT.replace("/dev/nvme0n1", "$dev"));
+    shell.must("script export --bash s -o s.sh");
+    Path sys = folder.resolve("sys");
+    Path drive = Files.createDirectories(sys.resolve("devices/0000:86:00.0/nvme/nvme1/nvme1n1"));
+    Files.createSymbolicLink(drive.resolve("device"), Path.of("../../nvme1"));
+    Files.createSymbolicLink(drive.resolve("../device"), Path.of("../../../0000:86:00.0"));
+    Path block = Files.createDirectories(sys.resolve("class/block"));
+    Files.createSymbolicLink(block.resolve("nvme1n1"), drive);
+    Files.createDirectories(block.resolve("nvme1n1p1"));
+    assertEquals("", bash(shell, "s.sh", "dev=/dev/nvme1n1", "SYSFS=" + sys));
+    Path address = nvmet().resolve("subsystems/s/namespaces/1/pci_device_path");
+    assertEquals("0000:86:00.0", Files.readString(address));
+    Files.move(nvmet(), folder.resolve("first"));
+    assertEquals("", bash(shell, "s.sh", "dev=/dev/nvme1n1p1", "SYSFS=" + sys));
+    assertEquals("", Files.readString(address));
   }
 
   // A plain tree laid out like configfs, and bash upon it.
