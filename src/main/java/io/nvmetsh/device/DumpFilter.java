@@ -20,7 +20,9 @@ final class DumpFilter {
     "pcie_acs_override=",
     "nvme.",
     "nvme_core.",
+    "nvme-core.",
     "nvmet",
+    "modprobe.blacklist=",
     "mlx",
     "ib_",
     "rdma_"
@@ -51,6 +53,8 @@ final class DumpFilter {
       return lines(content, DumpFilter::route);
     } else if (path.equals("/proc/net/fib_trie")) {
       return localAddresses(content);
+    } else if (path.contains("/modprobe.d/")) {
+      return ModprobeText.ours(content);
     } else if (path.contains("/gids/")) {
       return IpText.ofGid(SysValues.clean(content)) == null ? "" : content;
     }

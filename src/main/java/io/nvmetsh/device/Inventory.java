@@ -29,6 +29,7 @@ public final class Inventory {
   private @Nullable List<RdmaDevice> rdmaDevices;
   private @Nullable List<LocalAddress> addresses;
   private @Nullable List<KernelModule> modules;
+  private @Nullable ModuleConfig moduleConfig;
 
   public Inventory(SysTree tree) {
     this.tree = tree;
@@ -228,6 +229,14 @@ public final class Inventory {
       }
     }
     return kernel.builtIn(spelled);
+  }
+
+  /** What modprobe is told about modules, for when they are loaded next. */
+  public ModuleConfig moduleConfig() {
+    if (moduleConfig == null) {
+      moduleConfig = new ModuleConfig(tree);
+    }
+    return moduleConfig;
   }
 
   /** The modules this kernel can have, loaded or not; empty when the machine does not tell. */

@@ -40,6 +40,7 @@ public final class MachineDump {
     inventory.ofedRelease();
     inventory.kernelMemory();
     lookAtModules(inventory);
+    inventory.moduleConfig();
     for (NvmeDrive drive : inventory.drives()) {
       inventory.fileKind(drive.path());
       inventory.driveAt(drive.pciAddress());
