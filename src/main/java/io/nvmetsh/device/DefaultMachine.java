@@ -428,6 +428,22 @@ final class DefaultMachine {
       /sys/devices/virtual/net/lo
         operstate = unknown
 
+      # What the firmware calls memory: 64 GiB, less what it keeps, with a gap for devices below 4 GiB.
+      /sys/firmware/memmap/0
+        end = 0x9bfff
+        start = 0x1000
+        type = System RAM
+
+      /sys/firmware/memmap/1
+        end = 0x6f2bcfff
+        start = 0x100000
+        type = System RAM
+
+      /sys/firmware/memmap/2
+        end = 0x107fffffff
+        start = 0x100000000
+        type = System RAM
+
       /sys/module/mlx5_core
         version = 4.1-1.0.2
 
@@ -446,6 +462,10 @@ final class DefaultMachine {
       /sys/module/nvme_core/parameters
         io_timeout = 30
         max_retries = 5
+
+      /usr/sbin
+        update-grub : file
+        update-initramfs : file
 
       /var/lib/nvmet
         disk0.img : file

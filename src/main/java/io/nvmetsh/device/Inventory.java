@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -274,6 +275,16 @@ public final class Inventory {
 
   public Optional<String> kernelCommandLine() {
     return kernel.commandLine();
+  }
+
+  /** What the firmware says is memory; absent when it does not tell, as to anyone but root. */
+  public Optional<List<MemoryRange>> installedMemory() {
+    return kernel.installedMemory();
+  }
+
+  /** The address, in bytes, that the kernel was booted to end at; empty for none. */
+  public OptionalLong memoryLimit() {
+    return kernel.memoryLimit();
   }
 
   /** What the kernel uses as memory; absent when it does not tell, as to anyone but root. */

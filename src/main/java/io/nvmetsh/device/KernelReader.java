@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -132,6 +133,49 @@ final class KernelReader {
       }
     }
     return parameters;
+  }
+
+  /**
+   * What the firmware says is memory, whatever the kernel was told to leave alone
+   * (firmware_map_add_entry); only root may read it.
+   */
+  Optional<List<MemoryRange>> installedMemory() {
+    String map = "/sys/firmware/memmap";
+    List<MemoryRange> ranges = new ArrayList<>();
+    for (String entry : tree.list(map)) {
+      String at = map + "/" + entry;
+      if (values.text(at + "/type").equals("System RAM")) {
+        Optional<Long> first = hex(values.text(at + "/start"));
+        Optional<Long> last = hex(values.text(at + "/end"));
+        if (first.isPresent() && last.isPresent()) {
+          ranges.add(new MemoryRange(first.get(), last.get()));
+        }
+      }
+    }
+    return ranges.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(ranges));
+  }
+
+  private static Optional<Long> hex(String text) {
+    return SysValues.parse(text.startsWith("0x") ? text.substring(2) : text, 16);
+  }
+
+  /**
+   * The address that the kernel was told to end at: the least of {@code mem=SIZE} and {@code
+   * memmap=SIZE}, which mean the same where no place follows the size (parse_memopt and
+   * parse_memmap_one of arch/x86/kernel/e820.c).
+   */
+  OptionalLong memoryLimit() {
+    OptionalLong least = OptionalLong.empty();
+    for (String word : SysValues.words(commandLine().orElse(""))) {
+      int equals = word.indexOf('=');
+      String name = equals < 0 ? "" : word.substring(0, equals);
+      if (name.equals("mem") || name.equals("memmap")) {
+        OptionalLong bytes = MemorySize.parse(word.substring(equals + 1));
+        boolean less = bytes.isPresent() && bytes.getAsLong() < least.orElse(Long.MAX_VALUE);
+        least = less ? bytes : least;
+      }
+    }
+    return least;
   }
 
   /**

@@ -39,8 +39,11 @@ public final class MachineDump {
     inventory.kernelCommandLine();
     inventory.ofedRelease();
     inventory.kernelMemory();
+    inventory.installedMemory();
     lookAtModules(inventory);
     inventory.moduleConfig();
+    Initramfs.of(inventory);
+    BootLoader.of(inventory);
     for (NvmeDrive drive : inventory.drives()) {
       inventory.fileKind(drive.path());
       inventory.driveAt(drive.pciAddress());

@@ -1,6 +1,7 @@
 package io.nvmetsh.device;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Takes the text of a file of modprobe.d(5) to pieces, as kmod's getline_wrapped does. */
@@ -10,9 +11,10 @@ final class ModprobeText {
    * One command.
    *
    * @param number of its first line in the file, from 1
+   * @param last of its last line
    * @param rest what follows the module's name
    */
-  record Line(int number, String command, String module, String rest) {}
+  record Line(int number, int last, String command, String module, String rest) {}
 
   private ModprobeText() {}
 
@@ -29,14 +31,14 @@ final class ModprobeText {
         line.append(piece, 0, piece.length() - 1);
         continue;
       }
-      add(lines, first, line.append(piece).toString());
+      add(lines, first, number, line.append(piece).toString());
       line.setLength(0);
     }
-    add(lines, first, line.toString());
+    add(lines, first, number, line.toString());
     return lines;
   }
 
-  private static void add(List<Line> lines, int number, String text) {
+  private static void add(List<Line> lines, int number, int last, String text) {
     String line = SysValues.clean(text.replace('\t', ' '));
     int command = line.indexOf(' ');
     if (command < 0 || line.startsWith("#")) {
@@ -47,6 +49,7 @@ final class ModprobeText {
     lines.add(
         new Line(
             number,
+            last,
             line.substring(0, command),
             module < 0 ? rest : rest.substring(0, module),
             module < 0 ? "" : rest.substring(module + 1).strip()));
@@ -87,10 +90,7 @@ final class ModprobeText {
             case "options", "blacklist", "install" -> DumpFilter.isOurs(module);
             default -> false;
           };
-      for (int i = line.number() - 1; wanted && i < pieces.size(); i++) {
-        kept[i] = true;
-        wanted = pieces.get(i).endsWith("\\");
-      }
+      Arrays.fill(kept, line.number() - 1, line.last(), wanted);
     }
     StringBuilder out = new StringBuilder();
     int blank = 0;

@@ -16,6 +16,9 @@ import java.util.TreeMap;
  */
 public final class ModuleConfig {
 
+  /** The file of ours; what it says can be said by other files, too. */
+  public static final String OWN_FILE = "/etc/modprobe.d/nvmetsh.conf";
+
   /** Of files of one name the one in the first directory counts (default_config_paths of kmod). */
   private static final String[] DIRECTORIES = {
     "/etc/modprobe.d",
@@ -61,7 +64,7 @@ public final class ModuleConfig {
     switch (line.command()) {
       case "options" -> {
         for (String word : ModprobeText.words(line.rest())) {
-          addOption(module, word, file, line.number());
+          options.add(ModuleOption.of(module, word, file, line.number()));
         }
       }
       case "blacklist" ->
@@ -73,13 +76,6 @@ public final class ModuleConfig {
                   ModuleOverride.Kind.INSTALL, module, line.rest(), file, line.number()));
       default -> {} // aliases and dependencies change no parameter
     }
-  }
-
-  private void addOption(String module, String word, String file, int line) {
-    int equals = word.indexOf('=');
-    String parameter = KernelReader.spelled(equals < 0 ? word : word.substring(0, equals));
-    String value = equals < 0 ? "" : word.substring(equals + 1);
-    options.add(new ModuleOption(module, parameter, value, file, line));
   }
 
   /** {@code nvme.num_p2p_queues=2} or {@code modprobe.blacklist=nvme,nvmet}. */
@@ -104,7 +100,7 @@ public final class ModuleConfig {
       }
     } else {
       String module = KernelReader.spelled(word.substring(0, dot));
-      addOption(module, word.substring(dot + 1), ModuleOption.COMMAND_LINE, 1);
+      options.add(ModuleOption.of(module, word.substring(dot + 1), ModuleOption.COMMAND_LINE, 1));
     }
   }
 
@@ -127,6 +123,17 @@ public final class ModuleConfig {
       last.put(option.parameter(), option);
     }
     return last;
+  }
+
+  /** What our own file says for a module. */
+  public Map<String, String> own(String module) {
+    Map<String, String> own = new LinkedHashMap<>();
+    for (ModuleOption option : said(module)) {
+      if (option.file().equals(OWN_FILE)) {
+        own.put(option.parameter(), option.value());
+      }
+    }
+    return own;
   }
 
   /** The lines that keep a module from being loaded as it otherwise would be. */

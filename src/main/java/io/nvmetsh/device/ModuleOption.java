@@ -14,6 +14,14 @@ public record ModuleOption(String module, String parameter, String value, String
   /** What the running kernel was booted with. */
   public static final String COMMAND_LINE = "/proc/cmdline";
 
+  /** One of {@code parameter=value}. */
+  static ModuleOption of(String module, String word, String file, int line) {
+    int equals = word.indexOf('=');
+    String parameter = KernelReader.spelled(equals < 0 ? word : word.substring(0, equals));
+    String value = equals < 0 ? "" : word.substring(equals + 1);
+    return new ModuleOption(module, parameter, value, file, line);
+  }
+
   /** Whether it was given to the kernel at boot, and so counts for modules that are built in. */
   public boolean isOfCommandLine() {
     return file.equals(COMMAND_LINE);
