@@ -45,6 +45,7 @@ public final class Commands {
             new MachineCommand(),
             new OffloadCommand(),
             new CheckCommand(),
+            new PlanMemoryCommand(),
             new SaveCommand(),
             new LoadCommand(),
             new BootRestoreCommand(),

@@ -58,6 +58,11 @@ final class TargetModules {
     return name.replace('-', '_');
   }
 
+  /** The parameters of a module, as the kernel spells it. */
+  static List<Parameter> of(String module) {
+    return PARAMETERS.stream().filter(each -> each.module().equals(module)).toList();
+  }
+
   static Optional<Module> module(String name) {
     for (Module module : MODULES) {
       if (module.name().equals(spelled(name))) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A change as the words that a journal keeps of it. A key is not among them. */
 final class ChangeWords implements Change.Cases<List<String>> {
@@ -33,6 +34,9 @@ final class ChangeWords implements Change.Cases<List<String>> {
       case "unlink" -> new Change.Unlink(path);
       case "modprobe" -> new Change.LoadModule(words.get(1), parameters(words));
       case "rmmod" -> new Change.UnloadModule(words.get(1));
+      case "options" -> new Change.SetOptions(words.get(1), parameters(words));
+      case "nooptions" ->
+          new Change.UnsetOptions(words.get(1), new TreeSet<>(words.subList(2, words.size())));
       default -> throw new IllegalArgumentException("no change is called " + words.get(0));
     };
   }
@@ -74,19 +78,34 @@ final class ChangeWords implements Change.Cases<List<String>> {
 
   @Override
   public List<String> loadModule(Change.LoadModule change) {
-    List<String> words = new ArrayList<>(List.of("modprobe", change.name()));
-    change
-        .parameters()
-        .forEach(
-            (name, value) -> {
-              words.add(name);
-              words.add(value);
-            });
+    return words("modprobe", change.name(), change.parameters());
+  }
+
+  private static List<String> words(
+      String operation, String module, SortedMap<String, String> values) {
+    List<String> words = new ArrayList<>(List.of(operation, module));
+    values.forEach(
+        (name, value) -> {
+          words.add(name);
+          words.add(value);
+        });
     return words;
   }
 
   @Override
   public List<String> unloadModule(Change.UnloadModule change) {
     return List.of("rmmod", change.name());
+  }
+
+  @Override
+  public List<String> setOptions(Change.SetOptions change) {
+    return words("options", change.name(), change.options());
+  }
+
+  @Override
+  public List<String> unsetOptions(Change.UnsetOptions change) {
+    List<String> words = new ArrayList<>(List.of("nooptions", change.name()));
+    words.addAll(change.parameters());
+    return words;
   }
 }

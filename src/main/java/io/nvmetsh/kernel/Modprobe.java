@@ -1,5 +1,6 @@
 package io.nvmetsh.kernel;
 
+import io.nvmetsh.device.OptionsText;
 import io.nvmetsh.kernel.Refusal.Operation;
 import io.nvmetsh.schema.NvmetPath;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,16 @@ final class Modprobe implements Modules {
   @Override
   public void unload(String name) throws Refusal {
     run(name, List.of("-r", "--", name));
+  }
+
+  @Override
+  public void setOptions(String name, SortedMap<String, String> options) {
+    OptionsFile.edit(text -> OptionsText.with(text, name, options));
+  }
+
+  @Override
+  public void unsetOptions(String name, SortedSet<String> parameters) {
+    OptionsFile.edit(text -> OptionsText.without(text, name, parameters));
   }
 
   private void run(String name, List<String> words) throws Refusal {

@@ -1,6 +1,7 @@
 package io.nvmetsh.kernel;
 
 import java.util.SortedMap;
+import java.util.SortedSet;
 
 /** Loading and unloading kernel modules. */
 public interface Modules {
@@ -26,4 +27,22 @@ public interface Modules {
    * @throws Refusal EBUSY while something uses the module
    */
   void unload(String name) throws Refusal;
+
+  /**
+   * Has a module loaded with these options from now on, whoever loads it; other options that it was
+   * given so are kept.
+   *
+   * @throws io.nvmetsh.schema.NvmetshException when that cannot be written down
+   * @throws Refusal what a simulated machine answers in its place
+   */
+  void setOptions(String name, SortedMap<String, String> options) throws Refusal;
+
+  /**
+   * Takes back what {@link #setOptions} did.
+   *
+   * @param parameters the options; none for all of the module
+   * @throws io.nvmetsh.schema.NvmetshException when that cannot be written down
+   * @throws Refusal what a simulated machine answers in its place
+   */
+  void unsetOptions(String name, SortedSet<String> parameters) throws Refusal;
 }

@@ -4,8 +4,10 @@ import io.nvmetsh.device.AdapterGeneration.Offload;
 import io.nvmetsh.device.BlockDevice;
 import io.nvmetsh.device.Inventory;
 import io.nvmetsh.device.LocalAddress;
+import io.nvmetsh.device.ModuleOption;
 import io.nvmetsh.device.NvmeDrive;
 import io.nvmetsh.device.NvmeNamespace;
+import io.nvmetsh.plan.Change;
 import io.nvmetsh.schema.KernelFlavor;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.tree.Namespace;
@@ -14,7 +16,9 @@ import io.nvmetsh.tree.Subsystem;
 import io.nvmetsh.tree.TargetTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What a rule may look at: the target and the machine, in offload's words. */
 public final class OffloadView {
@@ -43,6 +47,28 @@ public final class OffloadView {
 
   public Dialect dialect() {
     return dialect;
+  }
+
+  /**
+   * What a module gets when it is loaded so, or once it is loaded after its options are set so:
+   * what modprobe is told, and what is asked for; empty when the change is no such thing to it.
+   */
+  public Optional<Map<String, String>> given(Change change, String module) {
+    if (!(change instanceof Change.OfModule of) || !of.name().replace('-', '_').equals(module)) {
+      return Optional.empty();
+    }
+    Map<String, String> given = new TreeMap<>();
+    for (ModuleOption option : inventory.moduleConfig().options(module).values()) {
+      given.put(option.parameter(), option.value());
+    }
+    if (change instanceof Change.LoadModule load) {
+      given.putAll(load.parameters());
+      return Optional.of(given);
+    } else if (change instanceof Change.SetOptions set) {
+      given.putAll(set.options());
+      return Optional.of(given);
+    }
+    return Optional.empty();
   }
 
   /** Whether the vendor's driver is older than that release. */

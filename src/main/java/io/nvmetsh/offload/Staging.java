@@ -6,6 +6,8 @@ import io.nvmetsh.plan.KernelNumber;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The static staging memory of nvmet_rdma: where it begins, and sizes in MiB.
@@ -16,10 +18,10 @@ import java.util.Optional;
  */
 public record Staging(long start, long size, long buffer) {
 
-  private static final long MIB = 1 << 20;
+  static final long MIB = 1 << 20;
 
   /** Memory is known to the kernel in sections of this size on x86-64 (SECTION_SIZE_BITS). */
-  private static final long SECTION = 128 * MIB;
+  static final long SECTION = 128 * MIB;
 
   private static final long USUAL_BUFFER = 128;
 
@@ -59,15 +61,31 @@ public record Staging(long start, long size, long buffer) {
     return ignored().isPresent() ? 0 : size / buffer;
   }
 
-  public boolean isWhole() {
-    return size % buffer == 0;
+  /** What of it would be left unused without a word; empty when nothing is. */
+  public Optional<String> waste() {
+    if (Long.bitCount(buffer) != 1) {
+      long counts = Long.highestOneBit(buffer);
+      return Optional.of("offload_buffer_size=" + buffer + " counts as " + counts + " only");
+    }
+    return size % buffer == 0
+        ? Optional.empty()
+        : Optional.of(
+            "offload_mem_size="
+                + size
+                + " is no multiple of offload_buffer_size="
+                + buffer
+                + ": "
+                + size % buffer
+                + " MiB are unused");
   }
 
-  public boolean isPowerOfTwo() {
-    return Long.bitCount(buffer) == 1;
+  /** The same without what would be unused. */
+  public Staging rounded() {
+    long whole = Long.highestOneBit(buffer);
+    return new Staging(start, size / whole * whole, whole);
   }
 
-  private MemoryRange range() {
+  MemoryRange range() {
     return new MemoryRange(start, start + size * MIB - 1);
   }
 
@@ -111,9 +129,39 @@ public record Staging(long start, long size, long buffer) {
     return Optional.of((last / SECTION + 1) * SECTION);
   }
 
+  /** As parameters of nvmet_rdma. */
+  public SortedMap<String, String> parameters() {
+    SortedMap<String, String> parameters = new TreeMap<>();
+    parameters.put("offload_mem_start", "0x" + Long.toHexString(start));
+    parameters.put("offload_mem_size", Long.toString(size));
+    parameters.put("offload_buffer_size", Long.toString(buffer));
+    return parameters;
+  }
+
   /** The line that loads nvmet_rdma with it. */
   public String load() {
-    return "modules load nvmet_rdma offload_mem_start=0x"
+    return "modules load nvmet_rdma " + words();
+  }
+
+  /** The line that has nvmet_rdma loaded with it from now on. */
+  public String set() {
+    return "modules set nvmet_rdma " + words();
+  }
+
+  /** The line that says how to boot so that the kernel leaves it alone. */
+  public String plan() {
+    return "plan-memory --start 0x"
+        + Long.toHexString(start)
+        + " --size "
+        + size
+        + "M --buffer "
+        + buffer
+        + "M";
+  }
+
+  /** The parameters in the order in which the vendor's page has them. */
+  private String words() {
+    return "offload_mem_start=0x"
         + Long.toHexString(start)
         + " offload_mem_size="
         + size

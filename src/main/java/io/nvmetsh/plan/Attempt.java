@@ -19,8 +19,7 @@ interface Attempt {
 
   /** Whatever is tried in the tree. */
   static Attempt anything() {
-    return (change, tree) ->
-        !(change instanceof Change.LoadModule || change instanceof Change.UnloadModule);
+    return (change, tree) -> change.isOfTree();
   }
 
   static Attempt making() {

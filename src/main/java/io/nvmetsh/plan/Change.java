@@ -1,5 +1,6 @@
 package io.nvmetsh.plan;
 
+import io.nvmetsh.device.Inventory;
 import io.nvmetsh.kernel.Refusal;
 import io.nvmetsh.kernel.Target;
 import io.nvmetsh.schema.Attribute;
@@ -10,7 +11,9 @@ import io.nvmetsh.schema.PciAddress;
 import io.nvmetsh.tree.DraftTree;
 import io.nvmetsh.tree.TargetTree;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 
 /**
  * One step that changes something: exactly one call to the kernel. Closed, so that every reader is
@@ -27,6 +30,11 @@ public sealed interface Change {
   /** Whether it would change nothing: some writes disconnect hosts even then (qid_max). */
   default boolean isMadeIn(TargetTree tree) {
     return false;
+  }
+
+  /** Whether it is made in the target's tree, and not to kernel modules. */
+  default boolean isOfTree() {
+    return true;
   }
 
   /** Answers by case. */
@@ -50,6 +58,28 @@ public sealed interface Change {
     R loadModule(LoadModule change);
 
     R unloadModule(UnloadModule change);
+
+    R setOptions(SetOptions change);
+
+    R unsetOptions(UnsetOptions change);
+  }
+
+  /** What is done to a kernel module, and not to the tree. */
+  sealed interface OfModule extends Change {
+    String name();
+
+    @Override
+    default NvmetPath path() {
+      return NvmetPath.ROOT;
+    }
+
+    @Override
+    default boolean isOfTree() {
+      return false;
+    }
+
+    @Override
+    default void applyTo(DraftTree draft) {}
   }
 
   /** Makes a directory. */
@@ -204,19 +234,11 @@ public sealed interface Change {
   }
 
   /** Loads a kernel module with parameters. */
-  record LoadModule(String name, SortedMap<String, String> parameters) implements Change {
-    @Override
-    public NvmetPath path() {
-      return NvmetPath.ROOT;
-    }
-
+  record LoadModule(String name, SortedMap<String, String> parameters) implements OfModule {
     @Override
     public void applyTo(Target target) throws Refusal {
       target.modules().load(name, parameters);
     }
-
-    @Override
-    public void applyTo(DraftTree draft) {}
 
     @Override
     public <R> R match(Cases<R> cases) {
@@ -225,23 +247,57 @@ public sealed interface Change {
   }
 
   /** Unloads a kernel module. */
-  record UnloadModule(String name) implements Change {
-    @Override
-    public NvmetPath path() {
-      return NvmetPath.ROOT;
-    }
-
+  record UnloadModule(String name) implements OfModule {
     @Override
     public void applyTo(Target target) throws Refusal {
       target.modules().unload(name);
     }
 
     @Override
-    public void applyTo(DraftTree draft) {}
+    public <R> R match(Cases<R> cases) {
+      return cases.unloadModule(this);
+    }
+  }
+
+  /**
+   * Has modprobe give a module these options whenever it loads it, beside those that it gives
+   * already.
+   *
+   * @param name as the kernel spells it
+   */
+  record SetOptions(String name, SortedMap<String, String> options) implements OfModule {
+
+    /** Whether they are written down already. */
+    public boolean isMadeOn(Inventory inventory) {
+      Map<String, String> own = inventory.moduleConfig().own(name);
+      return own.entrySet().containsAll(options.entrySet());
+    }
+
+    @Override
+    public void applyTo(Target target) throws Refusal {
+      target.modules().setOptions(name, options);
+    }
 
     @Override
     public <R> R match(Cases<R> cases) {
-      return cases.unloadModule(this);
+      return cases.setOptions(this);
+    }
+  }
+
+  /**
+   * Takes back what {@link SetOptions} did.
+   *
+   * @param parameters the options; none for all of the module
+   */
+  record UnsetOptions(String name, SortedSet<String> parameters) implements OfModule {
+    @Override
+    public void applyTo(Target target) throws Refusal {
+      target.modules().unsetOptions(name, parameters);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.unsetOptions(this);
     }
   }
 }

@@ -43,4 +43,14 @@ interface Check extends Change.Cases<Optional<Problem>> {
   default Optional<Problem> unloadModule(Change.UnloadModule change) {
     return Optional.empty();
   }
+
+  @Override
+  default Optional<Problem> setOptions(Change.SetOptions change) {
+    return Optional.empty();
+  }
+
+  @Override
+  default Optional<Problem> unsetOptions(Change.UnsetOptions change) {
+    return Optional.empty();
+  }
 }

@@ -193,5 +193,15 @@ public record Disruption(List<String> what, OptionalInt hosts, boolean everythin
     public Optional<Loss> unloadModule(Change.UnloadModule change) {
       return Optional.empty();
     }
+
+    @Override
+    public Optional<Loss> setOptions(Change.SetOptions change) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Loss> unsetOptions(Change.UnsetOptions change) {
+      return Optional.empty();
+    }
   }
 }

@@ -2,21 +2,21 @@ package io.nvmetsh.plan;
 
 import io.nvmetsh.device.Inventory;
 import io.nvmetsh.device.KernelModule;
-import io.nvmetsh.schema.KernelFlavor;
+import io.nvmetsh.device.ModuleConfig;
+import io.nvmetsh.device.ModuleOption;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.tree.TargetTree;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Whether a module can be loaded with these parameters, or unloaded. A parameter that the module
  * lacks is passed over with a line in the kernel log, which would look done.
  */
 final class ModuleCheck implements Check {
-
-  private static final int PAGE = 4096;
 
   /** What nvme has in mainline, 4.8 to 7.3 (drivers/nvme/host/pci.c). */
   private static final List<String> NVME =
@@ -32,8 +32,6 @@ final class ModuleCheck implements Check {
           "quirks");
 
   private static final List<String> NVMET_RDMA = List.of("use_srq", "srq_size");
-  private static final List<String> OFFLOAD =
-      List.of("offload_mem_start", "offload_mem_size", "offload_buffer_size");
 
   private final TargetTree tree;
   private final Inventory inventory;
@@ -45,10 +43,59 @@ final class ModuleCheck implements Check {
 
   @Override
   public Optional<Problem> loadModule(Change.LoadModule load) {
-    for (Map.Entry<String, String> each : load.parameters().entrySet()) {
-      Optional<Problem> problem = unknown(load, each.getKey());
+    return parameters(load.name(), load.parameters());
+  }
+
+  /** What cannot be given now cannot be given at the next boot either. */
+  @Override
+  public Optional<Problem> setOptions(Change.SetOptions set) {
+    Optional<KernelModule> module = inventory.module(set.name());
+    return module.isPresent() && module.get().builtIn()
+        ? Optional.of(builtIn(set))
+        : parameters(set.name(), set.options());
+  }
+
+  @Override
+  public Optional<Problem> unsetOptions(Change.UnsetOptions unset) {
+    ModuleConfig config = inventory.moduleConfig();
+    Set<String> own = config.own(unset.name()).keySet();
+    Set<String> missing = new TreeSet<>(unset.parameters());
+    missing.removeAll(own);
+    if (missing.isEmpty() && !own.isEmpty()) {
+      return Optional.empty();
+    }
+    String what = missing.isEmpty() ? "options" : String.join(", ", missing);
+    Problem problem =
+        Problem.of(
+                Problem.Kind.NOT_FOUND,
+                "module " + unset.name() + " has no " + what + " in " + ModuleConfig.OWN_FILE)
+            .with("value", unset.name());
+    for (ModuleOption other : config.said(unset.name())) {
+      if (missing.isEmpty() || missing.contains(other.parameter())) {
+        problem =
+            problem.hint(other.parameter() + "=" + other.value() + " is said by " + other.place());
+      }
+    }
+    return Optional.of(problem.hint("see what it will be loaded with:  modules"));
+  }
+
+  /** modprobe has nothing to load, and the kernel does not read its files. */
+  private static Problem builtIn(Change.SetOptions set) {
+    return Problem.of(
+            Problem.Kind.CONFLICT,
+            "module "
+                + set.name()
+                + " is built into the kernel, which takes no options from modprobe.d",
+            "boot the kernel with: " + ReloadCheck.bootWords(set.name(), set.options()),
+            ChangeCheck.FORCE)
+        .with("value", set.name());
+  }
+
+  private Optional<Problem> parameters(String module, Map<String, String> values) {
+    for (Map.Entry<String, String> each : values.entrySet()) {
+      Optional<Problem> problem = unknown(module, each.getKey());
       if (problem.isEmpty()) {
-        problem = value(load, each.getKey(), each.getValue());
+        problem = ModuleValues.problem(module, each.getKey(), each.getValue(), tree.flavor());
       }
       if (problem.isPresent()) {
         return problem;
@@ -57,23 +104,23 @@ final class ModuleCheck implements Check {
     return Optional.empty();
   }
 
-  private Optional<Problem> unknown(Change.LoadModule load, String parameter) {
-    boolean vendor = parameter.equals("num_p2p_queues") || OFFLOAD.contains(parameter);
-    Optional<KernelModule> module = inventory.module(load.name());
+  private Optional<Problem> unknown(String module, String parameter) {
+    boolean vendor = ModuleValues.isOfVendor(parameter);
     boolean known =
-        switch (load.name().replace('-', '_')) {
+        switch (module.replace('-', '_')) {
           case "nvme" -> parameter.equals("num_p2p_queues") || NVME.contains(parameter);
-          case "nvmet_rdma" -> OFFLOAD.contains(parameter) || NVMET_RDMA.contains(parameter);
+          case "nvmet_rdma" ->
+              ModuleValues.STAGING.contains(parameter) || NVMET_RDMA.contains(parameter);
           case "nvmet" -> false;
           default -> true;
         };
-    if (module.isPresent() && inventory.parameter(load.name(), parameter).isPresent()) {
+    if (inventory.parameter(module, parameter).isPresent()) {
       return Optional.empty();
     }
     if (!known) {
       return Optional.of(
-          about(
-              load,
+          ModuleValues.about(
+              module,
               parameter,
               Problem.Kind.NOT_FOUND,
               "has no parameter " + parameter,
@@ -81,13 +128,13 @@ final class ModuleCheck implements Check {
               ChangeCheck.FORCE));
     }
     return vendor && tree.flavor().ofed().isEmpty()
-        ? Optional.of(notVendor(load, parameter))
+        ? Optional.of(notVendor(module, parameter))
         : Optional.empty();
   }
 
-  private Problem notVendor(Change.LoadModule load, String parameter) {
-    return about(
-        load,
+  private Problem notVendor(String module, String parameter) {
+    return ModuleValues.about(
+        module,
         parameter,
         Problem.Kind.UNSUPPORTED,
         "has no parameter "
@@ -97,76 +144,6 @@ final class ModuleCheck implements Check {
             + "; it exists in MLNX_OFED 4.1",
         "see what is loaded:  modules",
         ChangeCheck.FORCE);
-  }
-
-  private Optional<Problem> value(Change.LoadModule load, String parameter, String text) {
-    if (!parameter.equals("num_p2p_queues") && !OFFLOAD.contains(parameter)) {
-      return Optional.empty();
-    }
-    OptionalLong number = KernelNumber.parse(text);
-    if (number.isEmpty()) {
-      return Optional.of(invalid(load, parameter, text, "is not a number"));
-    }
-    long value = number.getAsLong();
-    return switch (parameter) {
-      case "num_p2p_queues" -> queues(load, text, value);
-      case "offload_mem_start" -> start(load, text, value);
-      case "offload_mem_size" -> size(load, text, value);
-      default -> buffer(load, text, value);
-    };
-  }
-
-  private Optional<Problem> queues(Change.LoadModule load, String text, long value) {
-    return value > 65534
-        ? Optional.of(invalid(load, "num_p2p_queues", text, "is not in 0 to 65534"))
-        : Optional.empty();
-  }
-
-  /** The pool's start must be page aligned, else the module is not loaded. */
-  private Optional<Problem> start(Change.LoadModule load, String text, long value) {
-    if (value % PAGE == 0) {
-      return Optional.empty();
-    }
-    String clause = "is not a multiple of the page size, 4096" + Cause.MODULE_PARAMETER.answer();
-    String below = "0x" + Long.toHexString(value - value % PAGE);
-    return Optional.of(
-        invalid(load, "offload_mem_start", text, clause)
-            .hint("the page it is in begins at:  offload_mem_start=" + below));
-  }
-
-  private Optional<Problem> size(Change.LoadModule load, String text, long value) {
-    return value > 4294967295L
-        ? Optional.of(invalid(load, "offload_mem_size", text, "is not in 0 to 4095, in MiB"))
-        : Optional.empty();
-  }
-
-  /** Least sizes: none up to 4.2, then 16 MiB, from 5.1 on 8 MiB. */
-  private Optional<Problem> buffer(Change.LoadModule load, String text, long value) {
-    KernelFlavor flavor = tree.flavor();
-    long least =
-        flavor.ofed().isEmpty() || !flavor.ofed().get().atLeast(4, 3)
-            ? 0
-            : flavor.ofed().get().atLeast(5, 1) ? 8 : 16;
-    return value < least || value > 4294967295L
-        ? Optional.of(
-            invalid(
-                load,
-                "offload_buffer_size",
-                text,
-                "is less than " + least + " MiB" + Cause.MODULE_PARAMETER.answer()))
-        : Optional.empty();
-  }
-
-  private static Problem invalid(
-      Change.LoadModule load, String parameter, String value, String clause) {
-    return Cause.MODULE_PARAMETER.foresees(
-        about(
-                load,
-                parameter,
-                Problem.Kind.INVALID,
-                parameter + "=" + value + " " + clause,
-                "the arithmetic:  help modules")
-            .with("value", value));
   }
 
   @Override
@@ -215,16 +192,5 @@ final class ModuleCheck implements Check {
     return module.holders().isEmpty()
         ? problem.hint("enabled namespaces and linked ports are users; see them:  tree")
         : problem;
-  }
-
-  static Problem about(
-      Change.LoadModule load,
-      String parameter,
-      Problem.Kind kind,
-      String message,
-      String... hints) {
-    return Problem.of(kind, "module " + load.name() + ": " + message, hints)
-        .with("value", load.name())
-        .with("rule", parameter);
   }
 }

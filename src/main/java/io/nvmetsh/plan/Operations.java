@@ -1,5 +1,7 @@
 package io.nvmetsh.plan;
 
+import io.nvmetsh.device.ModuleConfig;
+import io.nvmetsh.device.OptionsText;
 import io.nvmetsh.schema.Placeholder;
 import java.util.Map;
 
@@ -54,5 +56,19 @@ public final class Operations implements Change.Cases<String> {
   @Override
   public String unloadModule(Change.UnloadModule change) {
     return "modprobe -r " + change.name();
+  }
+
+  @Override
+  public String setOptions(Change.SetOptions change) {
+    String line = OptionsText.line(change.name(), change.options());
+    return "write \"" + line + "\" to " + ModuleConfig.OWN_FILE;
+  }
+
+  @Override
+  public String unsetOptions(Change.UnsetOptions change) {
+    return "take \"options "
+        + (change.name() + " " + String.join(" ", change.parameters())).strip()
+        + "\" out of "
+        + ModuleConfig.OWN_FILE;
   }
 }

@@ -42,8 +42,8 @@ final class ReloadCheck implements Check {
       Change.LoadModule load, KernelModule module, String parameter, Optional<String> now) {
     String state = module.builtIn() ? "is built into the kernel" : "is loaded";
     Problem problem =
-        ModuleCheck.about(
-            load,
+        ModuleValues.about(
+            load.name(),
             parameter,
             Problem.Kind.CONFLICT,
             state
@@ -56,15 +56,16 @@ final class ReloadCheck implements Check {
               .hint("unload it first:  " + TypedLines.of(new Change.UnloadModule(load.name())))
               .hint("then:  " + TypedLines.of(load));
     }
-    StringBuilder boot = new StringBuilder();
-    for (Map.Entry<String, String> each : load.parameters().entrySet()) {
-      boot.append(' ')
-          .append(load.name())
-          .append('.')
-          .append(each.getKey())
-          .append('=')
-          .append(each.getValue());
+    return problem.hint("or boot the kernel with: " + bootWords(load.name(), load.parameters()));
+  }
+
+  /** A blank, and what to add to the kernel's command line. */
+  static String bootWords(String module, Map<String, String> parameters) {
+    StringBuilder words = new StringBuilder();
+    for (Map.Entry<String, String> each : parameters.entrySet()) {
+      words.append(' ').append(module).append('.');
+      words.append(each.getKey()).append('=').append(each.getValue());
     }
-    return problem.hint("or boot the kernel with: " + boot);
+    return words.toString();
   }
 }

@@ -79,15 +79,33 @@ public final class TypedLines implements Change.Cases<String> {
 
   @Override
   public String loadModule(Change.LoadModule change) {
-    StringBuilder line = new StringBuilder("modules load ").append(Quoting.word(change.name()));
-    for (Map.Entry<String, String> each : change.parameters().entrySet()) {
-      line.append(' ').append(Quoting.assignment(each.getKey(), each.getValue()));
+    return "modules load " + Quoting.word(change.name()) + assignments(change.parameters());
+  }
+
+  private static String assignments(Map<String, String> values) {
+    StringBuilder words = new StringBuilder();
+    for (Map.Entry<String, String> each : values.entrySet()) {
+      words.append(' ').append(Quoting.assignment(each.getKey(), each.getValue()));
     }
-    return line.toString();
+    return words.toString();
   }
 
   @Override
   public String unloadModule(Change.UnloadModule change) {
     return "modules unload " + Quoting.word(change.name());
+  }
+
+  @Override
+  public String setOptions(Change.SetOptions change) {
+    return "modules set " + Quoting.word(change.name()) + assignments(change.options());
+  }
+
+  @Override
+  public String unsetOptions(Change.UnsetOptions change) {
+    StringBuilder line = new StringBuilder("modules unset ").append(Quoting.word(change.name()));
+    for (String parameter : change.parameters()) {
+      line.append(' ').append(Quoting.word(parameter));
+    }
+    return line.toString();
   }
 }

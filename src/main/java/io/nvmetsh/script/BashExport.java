@@ -3,6 +3,8 @@ package io.nvmetsh.script;
 import io.nvmetsh.command.BashWords;
 import io.nvmetsh.command.Effect;
 import io.nvmetsh.command.SecretMask;
+import io.nvmetsh.device.ModuleConfig;
+import io.nvmetsh.device.OptionsText;
 import io.nvmetsh.plan.Change;
 import io.nvmetsh.schema.KeySource;
 import io.nvmetsh.schema.NodeKind;
@@ -158,7 +160,7 @@ public final class BashExport implements Change.Cases<String> {
       lines.add("# nothing to do in bash:  " + text);
       return;
     }
-    if (targetNeeded && line.changes().stream().anyMatch(BashExport::isOfTarget)) {
+    if (targetNeeded && line.changes().stream().anyMatch(Change::isOfTree)) {
       // not before: the script may load the modules that make the target
       targetNeeded = false;
       lines.add("");
@@ -172,10 +174,6 @@ public final class BashExport implements Change.Cases<String> {
     for (Change change : line.changes()) {
       change(line, change);
     }
-  }
-
-  private static boolean isOfTarget(Change change) {
-    return !(change instanceof Change.LoadModule || change instanceof Change.UnloadModule);
   }
 
   private void change(Line line, Change change) {
@@ -263,5 +261,31 @@ public final class BashExport implements Change.Cases<String> {
   @Override
   public String unloadModule(Change.UnloadModule change) {
     return "modprobe -r -- " + BashWords.quote(change.name());
+  }
+
+  /** Of equal options the last one counts, so that the line is simply added. */
+  @Override
+  public String setOptions(Change.SetOptions change) {
+    return "printf '%s\\n' "
+        + BashWords.quote(OptionsText.line(change.name(), change.options()))
+        + " >> "
+        + ModuleConfig.OWN_FILE;
+  }
+
+  /** Whole lines of the module go, or the words of a parameter and the lines that had no other. */
+  @Override
+  public String unsetOptions(Change.UnsetOptions change) {
+    String line = "^options " + change.name();
+    List<String> steps = new ArrayList<>();
+    for (String parameter : change.parameters()) {
+      steps.add("s/ " + parameter + "=[^ ]*//g");
+    }
+    steps.add(change.parameters().isEmpty() ? "d" : "/" + line + " *$/d");
+    return "[ ! -e "
+        + ModuleConfig.OWN_FILE
+        + " ] || sed -i -e "
+        + BashWords.quote("/" + line + " /{" + String.join(";", steps) + "}")
+        + " "
+        + ModuleConfig.OWN_FILE;
   }
 }

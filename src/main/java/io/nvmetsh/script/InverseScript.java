@@ -48,6 +48,9 @@ public final class InverseScript {
         untold.add("module " + load.name() + " stays loaded");
       } else if (change instanceof Change.UnloadModule unload) {
         untold.add("module " + unload.name() + " stays unloaded");
+      } else if (change instanceof Change.OfModule options) {
+        untold.add(
+            "the options that module " + options.name() + " is loaded with stay as they are");
       } else {
         changes.add(change);
       }

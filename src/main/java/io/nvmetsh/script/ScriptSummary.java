@@ -154,10 +154,8 @@ public final class ScriptSummary {
     Set<String> touched = new TreeSet<>();
     for (ScriptPlan.Line line : plan.lines()) {
       for (Change change : line.changes()) {
-        if (change instanceof Change.LoadModule load) {
-          touched.add("module " + load.name());
-        } else if (change instanceof Change.UnloadModule unload) {
-          touched.add("module " + unload.name());
+        if (change instanceof Change.OfModule module) {
+          touched.add("module " + module.name());
         } else {
           NvmetPath path = change.path();
           touched.add(Quoting.path(path.ancestor(Math.min(2, path.depth()))));

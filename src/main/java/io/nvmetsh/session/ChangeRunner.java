@@ -186,7 +186,9 @@ final class ChangeRunner {
     List<Change> left = effect.plan().changes();
     while (!left.isEmpty()) {
       Change change = left.get(0);
-      if (change.isMadeIn(draft)) {
+      boolean written =
+          change instanceof Change.SetOptions set && set.isMadeOn(context.inventory());
+      if (written || change.isMadeIn(draft)) {
         left = left.subList(1, left.size());
         continue;
       }
@@ -268,7 +270,9 @@ final class ChangeRunner {
         change instanceof Change.SetAttribute set
             ? Placeholder.isIn(set.value())
             : change instanceof Change.LoadModule load
-                && load.parameters().values().stream().anyMatch(Placeholder::isIn);
+                ? load.parameters().values().stream().anyMatch(Placeholder::isIn)
+                : change instanceof Change.SetOptions options
+                    && options.options().values().stream().anyMatch(Placeholder::isIn);
     if (inValue || Placeholder.isIn(change.path().toString())) {
       throw Problem.of(
               Problem.Kind.INVALID,

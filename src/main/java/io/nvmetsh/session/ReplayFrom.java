@@ -3,6 +3,7 @@ package io.nvmetsh.session;
 import io.nvmetsh.command.CommandLine;
 import io.nvmetsh.command.Context;
 import io.nvmetsh.command.Words;
+import io.nvmetsh.device.ModuleConfig;
 import io.nvmetsh.plan.Change;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.Problem;
@@ -96,10 +97,12 @@ final class ReplayFrom {
   }
 
   private static String touched(Change change) {
-    if (change instanceof Change.LoadModule load) {
-      return "module " + load.name().replace('-', '_');
-    } else if (change instanceof Change.UnloadModule unload) {
-      return "module " + unload.name().replace('-', '_');
+    if (change instanceof Change.SetOptions set) {
+      return "options " + set.name() + " " + set.options().keySet();
+    } else if (change instanceof Change.UnsetOptions unset) {
+      return "options " + unset.name() + " " + unset.parameters();
+    } else if (change instanceof Change.OfModule module) {
+      return "module " + module.name().replace('-', '_');
     }
     return change.path().toString();
   }
@@ -124,6 +127,12 @@ final class ReplayFrom {
       return context.inventory().module(unload.name()).isPresent()
           ? Optional.of(unload.name() + " is loaded")
           : Optional.empty();
+    } else if (change instanceof Change.SetOptions set) {
+      return set.isMadeOn(context.inventory())
+          ? Optional.empty()
+          : Optional.of(set.name() + " has other options in " + ModuleConfig.OWN_FILE);
+    } else if (change instanceof Change.UnsetOptions) {
+      return Optional.empty(); // what another line has set since is told for that line
     } else if (change instanceof Change.SetAttribute set) {
       return value(set, after.value(path), now);
     } else if (change instanceof Change.Link || change instanceof Change.Unlink) {

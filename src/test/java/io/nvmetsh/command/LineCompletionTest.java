@@ -117,11 +117,14 @@ class LineCompletionTest {
           'ls --nosuch='          |
 
           # modules, topics, actions
-          'modules '              | load unload
+          'modules '              | load unload set unset
           'modules load nvmet_t'  | nvmet_tcp
           'modules load nvmet-rdma offload_mem_s' | offload_mem_start=... offload_mem_size=...
           'modules unload nvmet'  | nvmet nvmet_rdma
           'modules unload nvmet ' |
+          'modules set nvm'       | nvmet nvmet_rdma nvmet_tcp nvme nvme_core
+          'modules set nvme n'    | num_p2p_queues=...
+          'modules unset '        |
           'machine '              | dump
           'explain addr_trt'      | addr_trtype
           'explain HAZ-PCI'       | HAZ-PCI-SYNTAX HAZ-PCI-REENABLE

@@ -127,6 +127,11 @@ class HazardRoadsTest {
                 "ofed-4.1",
                 "modules load nvmet_rdma offload_mem_start=0xf00000000 offload_mem_size=4096"),
             on(
+                "4 GiB of staging memory, for the next boot",
+                "HAZ-STAGING-4G",
+                "ofed-4.1",
+                "modules set nvmet_rdma offload_mem_size=4096"),
+            on(
                 "an address of 256 bytes",
                 "HAZ-TRADDR-256",
                 "6.1",

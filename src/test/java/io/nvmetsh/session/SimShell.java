@@ -119,6 +119,10 @@ final class SimShell {
     return shell;
   }
 
+  Target target() {
+    return target;
+  }
+
   Session session() {
     return session;
   }

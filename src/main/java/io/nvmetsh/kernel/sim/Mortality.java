@@ -8,6 +8,7 @@ import io.nvmetsh.schema.NvmetshException;
 import io.nvmetsh.schema.Problem;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,6 +164,16 @@ final class Mortality {
     @Override
     public void unload(String name) throws Refusal {
       change(() -> modules.unload(name));
+    }
+
+    @Override
+    public void setOptions(String name, SortedMap<String, String> options) throws Refusal {
+      change(() -> modules.setOptions(name, options));
+    }
+
+    @Override
+    public void unsetOptions(String name, SortedSet<String> parameters) throws Refusal {
+      change(() -> modules.unsetOptions(name, parameters));
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 
 /**
  * Where every operation that changes a simulated kernel passes, as words; looking goes by freely.
@@ -110,17 +111,39 @@ abstract class Passage {
 
     @Override
     public void load(String name, SortedMap<String, String> parameters) throws Refusal {
-      List<String> words = new ArrayList<>(List.of("modprobe", name));
-      for (Map.Entry<String, String> each : parameters.entrySet()) {
+      pass(
+          Refusal.Operation.MODPROBE,
+          words("modprobe", name, parameters),
+          () -> modules.load(name, parameters));
+    }
+
+    private List<String> words(String operation, String name, Map<String, String> values) {
+      List<String> words = new ArrayList<>(List.of(operation, name));
+      for (Map.Entry<String, String> each : values.entrySet()) {
         words.add(each.getKey());
         words.add(each.getValue());
       }
-      pass(Refusal.Operation.MODPROBE, words, () -> modules.load(name, parameters));
+      return words;
     }
 
     @Override
     public void unload(String name) throws Refusal {
       pass(Refusal.Operation.MODPROBE, List.of("rmmod", name), () -> modules.unload(name));
+    }
+
+    @Override
+    public void setOptions(String name, SortedMap<String, String> options) throws Refusal {
+      pass(
+          Refusal.Operation.MODPROBE,
+          words("options", name, options),
+          () -> modules.setOptions(name, options));
+    }
+
+    @Override
+    public void unsetOptions(String name, SortedSet<String> parameters) throws Refusal {
+      List<String> words = new ArrayList<>(List.of("nooptions", name));
+      words.addAll(parameters);
+      pass(Refusal.Operation.MODPROBE, words, () -> modules.unsetOptions(name, parameters));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.nvmetsh.kernel.sim;
 
+import io.nvmetsh.device.ModuleConfig;
 import io.nvmetsh.device.SysTree;
 import io.nvmetsh.schema.Feature;
 import io.nvmetsh.schema.NaturalOrder;
@@ -76,7 +77,16 @@ final class SimMachine implements SysTree {
         put(MODULE + module + "/parameters/" + entry.getKey(), entry.getValue() + "\n");
       }
     }
+    modules.writtenOptions().ifPresent(this::updateOptions);
     updateDrives();
+  }
+
+  private void updateOptions(String text) {
+    if (text.isEmpty()) {
+      gone.add(ModuleConfig.OWN_FILE);
+    } else {
+      put(ModuleConfig.OWN_FILE, text);
+    }
   }
 
   /** The kernel that the dumped machine did not run. */

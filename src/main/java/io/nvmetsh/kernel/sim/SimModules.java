@@ -1,6 +1,9 @@
 package io.nvmetsh.kernel.sim;
 
 import io.nvmetsh.device.KernelModule;
+import io.nvmetsh.device.ModuleConfig;
+import io.nvmetsh.device.ModuleOption;
+import io.nvmetsh.device.OptionsText;
 import io.nvmetsh.kernel.Errno;
 import io.nvmetsh.kernel.Modules;
 import io.nvmetsh.kernel.Refusal;
@@ -12,10 +15,13 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -32,19 +38,29 @@ final class SimModules implements Modules {
   private final SimProfile profile;
   private final SimLog log;
   private final MemoryMap memory;
+  private final String dumpedOptions;
   private final Map<String, KernelModule> atStart = new TreeMap<>();
   private final SortedMap<String, SortedMap<String, String>> loaded = new TreeMap<>();
   private final Set<String> reloaded = new HashSet<>();
+  private Optional<String> options = Optional.empty();
+  private @Nullable Supplier<ModuleConfig> config;
   private @Nullable ToIntFunction<String> users;
   private int changes;
 
   /**
+   * @param dumpedOptions what the machine has in its own file of options
    * @param atStart the modules that are there to begin with, built in or loaded
    */
-  SimModules(SimProfile profile, SimLog log, MemoryMap memory, Collection<KernelModule> atStart) {
+  SimModules(
+      SimProfile profile,
+      SimLog log,
+      MemoryMap memory,
+      String dumpedOptions,
+      Collection<KernelModule> atStart) {
     this.profile = profile;
     this.log = log;
     this.memory = memory;
+    this.dumpedOptions = dumpedOptions;
     for (KernelModule module : atStart) {
       this.atStart.put(module.name(), module);
       loaded.put(module.name(), new TreeMap<>());
@@ -62,6 +78,47 @@ final class SimModules implements Modules {
   /** How often the target uses a module, which other modules do as well. */
   void setUsers(ToIntFunction<String> users) {
     this.users = users;
+  }
+
+  /** What modprobe is told, with what was written here among it. */
+  void setConfig(Supplier<ModuleConfig> config) {
+    this.config = config;
+  }
+
+  /** The file of options, once it was written; empty where it is what the dump shows. */
+  Optional<String> writtenOptions() {
+    return options;
+  }
+
+  void writeOptions(String text) {
+    options = Optional.of(text);
+    changes++;
+  }
+
+  @Override
+  public void setOptions(String name, SortedMap<String, String> values) {
+    writeOptions(OptionsText.with(optionsFile(), name, values));
+  }
+
+  @Override
+  public void unsetOptions(String name, SortedSet<String> parameters) {
+    writeOptions(OptionsText.without(optionsFile(), name, parameters));
+  }
+
+  private String optionsFile() {
+    return options.orElse(dumpedOptions);
+  }
+
+  /** What modprobe gives a module: what it is told, and then what is asked for. */
+  private SortedMap<String, String> given(String module, SortedMap<String, String> asked) {
+    SortedMap<String, String> given = new TreeMap<>();
+    if (config != null) {
+      for (ModuleOption option : config.get().options(module).values()) {
+        given.put(option.parameter(), option.value());
+      }
+    }
+    given.putAll(asked);
+    return given;
   }
 
   /**
@@ -164,7 +221,7 @@ final class SimModules implements Modules {
       load(needed, new TreeMap<>());
     }
     try {
-      loaded.put(module, initialise(module, parameters));
+      loaded.put(module, initialise(module, given(module, parameters)));
       reloaded.add(module);
       changes++;
     } catch (Deny e) {

@@ -6,17 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nvmetsh.kernel.WholeFile;
 import io.nvmetsh.schema.FileFailure;
 import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.Problem;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +69,7 @@ final class SimState {
     }
     ArrayNode reloaded = document.putArray("reloaded");
     new TreeSet<>(nvmet.modules().reloaded()).forEach(reloaded::add);
+    nvmet.modules().writtenOptions().ifPresent(text -> document.put("options", text));
     ArrayNode controllers = document.putArray("controllers");
     for (SimController controller : nvmet.controllers()) {
       controllers
@@ -83,7 +81,8 @@ final class SimState {
     }
     write(nvmet.root(), document.putObject("tree"));
     try {
-      replace(file, json.writeValueAsBytes(document));
+      WholeFile.replace(
+          file, json.writeValueAsBytes(document), PosixFilePermissions.fromString("rw-------"));
     } catch (IOException e) {
       throw problem(file, "cannot be written: " + FileFailure.writing(e));
     }
@@ -124,28 +123,6 @@ final class SimState {
       for (Map.Entry<String, SimNode> child : children.entrySet()) {
         write(child.getValue(), directories.putObject(child.getKey()));
       }
-    }
-  }
-
-  private static void replace(Path file, byte[] content) throws IOException {
-    Path target = file.toAbsolutePath();
-    Path fresh =
-        Files.createTempFile(
-            target.getParent(),
-            "." + target.getFileName(),
-            ".new",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    try {
-      try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(content);
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      }
-      Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(fresh);
     }
   }
 
@@ -238,6 +215,9 @@ final class SimState {
       reloaded.add(text(module));
     }
     nvmet.modules().restore(modules, reloaded);
+    if (document.has("options")) {
+      nvmet.modules().writeOptions(text(document.path("options")));
+    }
     directories(nvmet, nvmet.root(), document.path("tree"));
     links(nvmet, nvmet.root(), document.path("tree"));
     for (JsonNode controller : document.path("controllers")) {

@@ -2,6 +2,7 @@ package io.nvmetsh.kernel.sim;
 
 import io.nvmetsh.device.Inventory;
 import io.nvmetsh.device.KernelModule;
+import io.nvmetsh.device.ModuleConfig;
 import io.nvmetsh.device.SysTree;
 import io.nvmetsh.kernel.Configfs;
 import io.nvmetsh.kernel.Modules;
@@ -35,9 +36,11 @@ public final class SimTarget {
             profile,
             log,
             new MemoryMap(inventory.kernelMemory().orElse(List.of())),
+            dump.read(ModuleConfig.OWN_FILE).orElse(""),
             atStart(inventory, dump, profile));
     noteParameters(inventory, modules);
     this.machine = new SimMachine(dump, profile, modules, running);
+    modules.setConfig(() -> new Inventory(machine).moduleConfig());
     this.kernel = SimKernel.start(profile, new InventoryWorld(machine), modules, log, random);
     this.mortality = new Mortality(log);
   }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,12 @@ final class StateLog extends Passage {
         case "symlink" -> kernel.symlink(path, NvmetPath.parse(words.get(2)));
         case "unlink" -> kernel.unlink(path);
         case "rmmod" -> kernel.nvmet().modules().unload(words.get(1));
+        case "options" -> kernel.nvmet().modules().setOptions(words.get(1), parameters(words));
+        case "nooptions" ->
+            kernel
+                .nvmet()
+                .modules()
+                .unsetOptions(words.get(1), new TreeSet<>(words.subList(2, words.size())));
         default -> kernel.nvmet().modules().load(words.get(1), parameters(words));
       }
     } catch (Refusal e) {

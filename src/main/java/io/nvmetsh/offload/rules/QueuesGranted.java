@@ -11,6 +11,7 @@ import io.nvmetsh.tree.Namespace;
 import io.nvmetsh.tree.Subsystem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Without a queue of its own at the drive the adapter has nowhere to send commands. */
@@ -65,12 +66,13 @@ public record QueuesGranted() implements OffloadRule {
 
   @Override
   public List<Finding> step(Change change, OffloadView before, OffloadView after) {
-    if (!(change instanceof Change.LoadModule load)
-        || !load.name().equals("nvme")
+    Optional<Map<String, String>> given = before.given(change, "nvme");
+    if (given.isEmpty()
+        || !(change instanceof Change.LoadModule)
         || before.inventory().module("nvme").isPresent()) {
       return List.of();
     }
-    String queues = load.parameters().getOrDefault("num_p2p_queues", "0");
+    String queues = given.get().getOrDefault("num_p2p_queues", "0");
     return KernelNumber.parse(queues).orElse(0) > 0
         ? List.of()
         : List.of(

@@ -6,7 +6,9 @@ import io.nvmetsh.offload.OffloadView;
 import io.nvmetsh.offload.Staging;
 import io.nvmetsh.plan.Change;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Staging memory that is passed over or left unused without a word. */
 public record StagingSize() implements OffloadRule {
@@ -37,18 +39,23 @@ public record StagingSize() implements OffloadRule {
 
   @Override
   public List<Finding> machine(OffloadView view) {
-    return findings(view, Staging.of(view.inventory().parameters("nvmet_rdma")));
+    Staging staging = Staging.of(view.inventory().parameters("nvmet_rdma"));
+    return findings(view, staging, StagingSize::reload);
   }
 
   @Override
   public List<Finding> step(Change change, OffloadView before, OffloadView after) {
-    return change instanceof Change.LoadModule load
-            && load.name().replace('-', '_').equals("nvmet_rdma")
-        ? findings(before, Staging.of(load.parameters()))
-        : List.of();
+    Optional<Map<String, String>> given = before.given(change, "nvmet_rdma");
+    return given.isEmpty()
+        ? List.of()
+        : findings(
+            before,
+            Staging.of(given.get()),
+            change instanceof Change.SetOptions ? StagingSize::options : StagingSize::reload);
   }
 
-  private List<Finding> findings(OffloadView view, Staging staging) {
+  private List<Finding> findings(
+      OffloadView view, Staging staging, Function<Optional<Staging>, List<String>> mend) {
     if (!staging.isAsked()) {
       return List.of();
     }
@@ -57,33 +64,13 @@ public record StagingSize() implements OffloadRule {
           warning(
               "nvmet_rdma",
               "the staging memory is ignored: " + staging.ignored().get(),
-              reload(completed(view, staging))));
+              mend.apply(completed(view, staging))));
     }
-    if (!staging.isPowerOfTwo()) {
-      long buffer = Long.highestOneBit(staging.buffer());
-      return List.of(
-          warning(
-              "nvmet_rdma",
-              "offload_buffer_size=" + staging.buffer() + " counts as " + buffer + " only",
-              reload(Optional.of(rounded(staging, buffer)))));
-    }
-    return staging.isWhole()
+    return staging.waste().isEmpty()
         ? List.of()
         : List.of(
             warning(
-                "nvmet_rdma",
-                "offload_mem_size="
-                    + staging.size()
-                    + " is no multiple of offload_buffer_size="
-                    + staging.buffer()
-                    + ": "
-                    + staging.size() % staging.buffer()
-                    + " MiB are unused",
-                reload(Optional.of(rounded(staging, staging.buffer())))));
-  }
-
-  private static Staging rounded(Staging staging, long buffer) {
-    return new Staging(staging.start(), staging.size() / buffer * buffer, buffer);
+                "nvmet_rdma", staging.waste().get(), mend.apply(Optional.of(staging.rounded()))));
   }
 
   /** With what is missing; empty when no free memory is known. */
@@ -95,7 +82,11 @@ public record StagingSize() implements OffloadRule {
     }
     long buffer = staging.buffer() == 0 ? 128 : staging.buffer();
     long most = Long.highestOneBit(Math.min(buffer, staging.size()));
-    return Optional.of(rounded(new Staging(start.get(), staging.size(), most), most));
+    return Optional.of(new Staging(start.get(), staging.size(), most).rounded());
+  }
+
+  private static List<String> options(Optional<Staging> staging) {
+    return List.of(staging.map(Staging::set).orElse("plan-memory"));
   }
 
   private static List<String> reload(Optional<Staging> staging) {

@@ -7,6 +7,7 @@ import io.nvmetsh.offload.OffloadView;
 import io.nvmetsh.offload.Staging;
 import io.nvmetsh.plan.Change;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Staging memory is memory that the kernel was told to leave alone. */
@@ -39,16 +40,23 @@ public record StagingUnmapped() implements OffloadRule {
 
   @Override
   public List<Finding> step(Change change, OffloadView before, OffloadView after) {
-    if (!(change instanceof Change.LoadModule load)
-        || !load.name().replace('-', '_').equals("nvmet_rdma")) {
-      return List.of();
-    }
-    Staging staging = Staging.of(load.parameters());
+    Optional<Map<String, String>> given = before.given(change, "nvmet_rdma");
+    Staging staging = Staging.of(given.orElse(Map.of()));
     if (staging.ignored().isPresent()) {
       return List.of(); // then nothing is mapped, and OFF-MEM-SIZE says so
     }
     Optional<MemoryRange> mapped = staging.mapped(before.inventory());
     Optional<MemoryRange> sharing = staging.sharing(before.inventory());
+    if (change instanceof Change.SetOptions && sharing.isPresent()) {
+      return List.of(
+          note(
+              "nvmet_rdma",
+              range(staging)
+                  + " is memory of the kernel as it is booted now, which has "
+                  + text(sharing.get())
+                  + "; it has to be booted without",
+              List.of(staging.plan())));
+    }
     if (mapped.isPresent()) {
       return List.of(
           warning(

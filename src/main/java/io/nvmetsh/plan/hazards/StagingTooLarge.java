@@ -6,6 +6,7 @@ import io.nvmetsh.plan.KernelNumber;
 import io.nvmetsh.plan.Scene;
 import io.nvmetsh.schema.KernelFlavor;
 import io.nvmetsh.schema.NvmetPath;
+import java.util.Map;
 import java.util.Optional;
 
 /** The byte size of the staging memory is computed in 32 bits. */
@@ -46,17 +47,25 @@ public record StagingTooLarge() implements Hazard {
 
   @Override
   public Optional<Trip> trip(Scene scene) {
-    if (!(scene.change() instanceof Change.LoadModule load)) {
+    if (!(scene.change() instanceof Change.OfModule module)) {
       return Optional.empty();
     }
-    String size = load.parameters().getOrDefault("offload_mem_size", "0");
+    String size = values(module).getOrDefault("offload_mem_size", "0");
     if (KernelNumber.parse(size).orElse(0) <= MOST_MIB) {
       return Optional.empty();
     }
     return Optional.of(
         Trip.of(
             NvmetPath.ROOT,
-            "module " + load.name() + ": offload_mem_size=" + size + " is more than 4095 MiB",
+            "module " + module.name() + ": offload_mem_size=" + size + " is more than 4095 MiB",
             "choose a smaller size:  offload_mem_size=2048"));
+  }
+
+  /** What is written down for the next time it is loaded is what it is loaded with. */
+  private static Map<String, String> values(Change.OfModule change) {
+    if (change instanceof Change.LoadModule load) {
+      return load.parameters();
+    }
+    return change instanceof Change.SetOptions set ? set.options() : Map.of();
   }
 }

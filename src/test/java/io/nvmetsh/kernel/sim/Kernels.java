@@ -24,7 +24,7 @@ final class Kernels {
     return SimKernel.start(
         profile,
         world,
-        new SimModules(profile, log, new MemoryMap(List.of()), loaded),
+        new SimModules(profile, log, new MemoryMap(List.of()), "", loaded),
         log,
         new SimRandom(OptionalLong.of(1), 0));
   }

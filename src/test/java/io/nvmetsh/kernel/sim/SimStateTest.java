@@ -18,8 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +123,27 @@ class SimStateTest {
     Inventory after = new Inventory(SimTarget.resume(ofed, MACHINE, file()).target().sys());
     assertEquals("256", after.parameter("nvmet_rdma", "offload_buffer_size").orElseThrow());
     assertEquals("1", after.parameter("nvme", "num_p2p_queues").orElseThrow());
+  }
+
+  @Test
+  void optionsAreKeptAndObeyed() throws Refusal {
+    SimProfile ofed = SimProfile.named("ofed-4.1");
+    TreeMap<String, String> options = new TreeMap<>();
+    options.put("offload_buffer_size", "64");
+    SimTarget before = SimTarget.resume(ofed, MACHINE, file());
+    before.target().modules().setOptions("nvmet_rdma", options);
+    // not saved: the log has it
+    SimTarget killed = SimTarget.resume(ofed, MACHINE, file());
+    assertEquals(options, new Inventory(killed.target().sys()).moduleConfig().own("nvmet_rdma"));
+    killed.save(file());
+    SimTarget after = SimTarget.resume(ofed, MACHINE, file());
+    after.target().modules().load("nvmet_rdma", new TreeMap<>());
+    Inventory inventory = new Inventory(after.target().sys());
+    assertEquals("64", inventory.parameter("nvmet_rdma", "offload_buffer_size").orElseThrow());
+    after.target().modules().unsetOptions("nvmet_rdma", new TreeSet<>());
+    after.save(file());
+    Inventory last = new Inventory(SimTarget.resume(ofed, MACHINE, file()).target().sys());
+    assertEquals(Map.of(), last.moduleConfig().own("nvmet_rdma"));
   }
 
   @Test
