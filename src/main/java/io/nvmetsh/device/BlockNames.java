@@ -108,6 +108,11 @@ final class BlockNames {
     return controllers;
   }
 
+  /** Whether a disk stands for paths, of which there may be but one. */
+  boolean isHead(String disk) {
+    return paths.containsKey(disk);
+  }
+
   /** A head's {@code device} is the subsystem, {@code nvme-subsys0}; then this is empty. */
   private String controllerOf(String disk) {
     Optional<String> device = values.linkedName(CLASS + disk + "/device");

@@ -121,9 +121,15 @@ final class DefaultMachine {
         osrelease = 4.11.12
 
       /sys/bus/pci/devices
+        0000:00:01.0 -> /sys/devices/pci0000:00/0000:00:01.0
+        0000:00:02.0 -> /sys/devices/pci0000:00/0000:00:02.0
+        0000:00:03.0 -> /sys/devices/pci0000:00/0000:00:03.0
         0000:03:00.0 -> /sys/devices/pci0000:00/0000:00:01.0/0000:03:00.0
         0000:05:00.0 -> /sys/devices/pci0000:00/0000:00:02.0/0000:05:00.0
         0000:06:00.0 -> /sys/devices/pci0000:00/0000:00:03.0/0000:06:00.0
+        0000:80:02.0 -> /sys/devices/pci0000:80/0000:80:02.0
+        0000:80:03.0 -> /sys/devices/pci0000:80/0000:80:03.0
+        0000:80:03.1 -> /sys/devices/pci0000:80/0000:80:03.1
         0000:82:00.0 -> /sys/devices/pci0000:80/0000:80:02.0/0000:82:00.0
         0000:82:00.1 -> /sys/devices/pci0000:80/0000:80:02.0/0000:82:00.1
         0000:85:00.0 -> /sys/devices/pci0000:80/0000:80:03.0/0000:85:00.0
@@ -169,8 +175,19 @@ final class DefaultMachine {
         8:2 -> /sys/devices/pci0000:00/0000:00:17.0/ata1/host0/target0:0:0/0:0:0:0/block/sda/sda2
         259:4 -> /sys/devices/pci0000:00/0000:00:03.0/0000:06:00.0/nvme/nvme3/nvme3n1/nvme3n1p1
 
+      /sys/devices/pci0000:00/0000:00:01.0
+        config = 40: 0000600d
+               | 100: 1101000b
+               | 110: 1481000d
+               | 114: 0000001f
+
       /sys/devices/pci0000:00/0000:00:01.0/0000:03:00.0
         class = 0x020000
+        config = 40: c0030001
+               | 100: 15010001
+               | 150: 1801000e
+               | 180: 1c010010
+               | 1c0: 00010019
         device = 0x1013
         driver -> /sys/bus/pci/drivers/mlx5_core
         numa_node = 0
@@ -193,8 +210,20 @@ final class DefaultMachine {
       /sys/devices/pci0000:00/0000:00:1c.0/0000:01:00.0/net/eno1
         operstate = up
 
+      /sys/devices/pci0000:00/0000:00:02.0
+        config = 40: 0000600d
+               | 100: 1101000b
+               | 110: 1481000d
+               | 114: 0000001f
+
       /sys/devices/pci0000:00/0000:00:02.0/0000:05:00.0
         class = 0x010802
+        config = 40: 00035001
+               | 100: 15020001
+               | 150: 18010002
+               | 180: 19010004
+               | 190: 2a010003
+               | 2a0: 0001000b
         device = 0x0a54
         driver -> /sys/bus/pci/drivers/nvme
         numa_node = 0
@@ -221,8 +250,20 @@ final class DefaultMachine {
       /sys/devices/pci0000:00/0000:00:02.0/0000:05:00.0/nvme/nvme2/nvme2n1/queue
         logical_block_size = 512
 
+      /sys/devices/pci0000:00/0000:00:03.0
+        config = 40: 0000600d
+               | 100: 1101000b
+               | 110: 1481000d
+               | 114: 0000001f
+
       /sys/devices/pci0000:00/0000:00:03.0/0000:06:00.0
         class = 0x010802
+        config = 40: 00035001
+               | 100: 15020001
+               | 150: 18010002
+               | 180: 19010004
+               | 190: 2a010003
+               | 2a0: 0001000b
         device = 0x0953
         driver -> /sys/bus/pci/drivers/nvme
         numa_node = 0
@@ -298,8 +339,21 @@ final class DefaultMachine {
       /sys/devices/pci0000:00/0000:00:17.0/ata3/host2/target2:0:0/2:0:0:0/block/sdc/queue
         logical_block_size = 512
 
+      /sys/devices/pci0000:80/0000:80:02.0
+        config = 40: 0000600d
+               | 100: 1101000b
+               | 110: 1481000d
+               | 114: 0000001f
+
       /sys/devices/pci0000:80/0000:80:02.0/0000:82:00.0
         class = 0x020000
+        config = 40: c0030001
+               | 100: 15010001
+               | 150: 1801000e
+               | 180: 1c010010
+               | 1c0: 23010019
+               | 230: 0001000d
+               | 234: 00000000
         device = 0x1017
         driver -> /sys/bus/pci/drivers/mlx5_core
         numa_node = 1
@@ -321,6 +375,13 @@ final class DefaultMachine {
 
       /sys/devices/pci0000:80/0000:80:02.0/0000:82:00.1
         class = 0x020000
+        config = 40: c0030001
+               | 100: 15010001
+               | 150: 1801000e
+               | 180: 1c010010
+               | 1c0: 23010019
+               | 230: 0001000d
+               | 234: 00000000
         device = 0x1017
         driver -> /sys/bus/pci/drivers/mlx5_core
         numa_node = 1
@@ -340,8 +401,19 @@ final class DefaultMachine {
       /sys/devices/pci0000:80/0000:80:02.0/0000:82:00.1/net/enp130s0f1
         operstate = up
 
+      /sys/devices/pci0000:80/0000:80:03.0
+        config = 40: 0000600d
+               | 100: 1101000b
+               | 110: 1481000d
+               | 114: 0000001f
+
       /sys/devices/pci0000:80/0000:80:03.0/0000:85:00.0
         class = 0x010802
+        config = 40: 00035001
+               | 100: 14820001
+               | 148: 15810003
+               | 158: 16810004
+               | 168: 00010019
         device = 0xa808
         driver -> /sys/bus/pci/drivers/nvme
         numa_node = 1
@@ -365,8 +437,19 @@ final class DefaultMachine {
       /sys/devices/pci0000:80/0000:80:03.0/0000:85:00.0/nvme/nvme0/nvme0n1/queue
         logical_block_size = 512
 
+      /sys/devices/pci0000:80/0000:80:03.1
+        config = 40: 0000600d
+               | 100: 1101000b
+               | 110: 1481000d
+               | 114: 0000001f
+
       /sys/devices/pci0000:80/0000:80:03.1/0000:86:00.0
         class = 0x010802
+        config = 40: 00035001
+               | 100: 14820001
+               | 148: 15810003
+               | 158: 16810004
+               | 168: 00010019
         device = 0xa808
         driver -> /sys/bus/pci/drivers/nvme
         numa_node = 1

@@ -4,6 +4,7 @@ import io.nvmetsh.schema.NaturalOrder;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,20 @@ public final class DirSysTree implements SysTree {
       return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       return Optional.empty();
+    }
+  }
+
+  @Override
+  public OptionalInt word(String file, int offset) {
+    String place = place(file);
+    if (place == null) {
+      return OptionalInt.empty();
+    }
+    try (RandomAccessFile in = new RandomAccessFile(place, "r")) {
+      in.seek(offset);
+      return OptionalInt.of(Integer.reverseBytes(in.readInt()));
+    } catch (IOException e) {
+      return OptionalInt.empty();
     }
   }
 

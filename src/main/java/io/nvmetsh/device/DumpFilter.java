@@ -1,5 +1,6 @@
 package io.nvmetsh.device;
 
+import io.nvmetsh.schema.Feature;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class DumpFilter {
     "mem=",
     "memmap=",
     "iommu=",
+    "iommu.passthrough=",
     "intel_iommu=",
     "amd_iommu=",
     "pci=",
@@ -41,6 +43,9 @@ final class DumpFilter {
       return commandLine(content);
     } else if (path.equals("/proc/iomem")) {
       return lines(content, line -> line.contains(" : System RAM") ? line : null);
+    } else if (path.startsWith("/boot/config-")
+        || (path.startsWith("/lib/modules/") && path.endsWith("/config"))) {
+      return lines(content, line -> isFeature(line) ? line : null);
     } else if (path.equals("/proc/modules")) {
       return lines(content, DumpFilter::module);
     } else if (path.endsWith("/modules.builtin")) {
@@ -72,6 +77,16 @@ final class DumpFilter {
         || module.startsWith("rdma_")
         || module.equals("siw")
         || module.equals("configfs");
+  }
+
+  /** Whether a line of a kernel's configuration decides which files nvmet has. */
+  private static boolean isFeature(String line) {
+    for (Feature feature : Feature.values()) {
+      if (line.startsWith(feature.option() + "=") || line.contains(feature.option() + " ")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private interface Line {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,6 +122,11 @@ public final class DumpSysTree implements SysTree {
     return place != null && place.entry instanceof DumpEntry.RegularFile found
         ? Optional.ofNullable(found.content())
         : Optional.empty();
+  }
+
+  @Override
+  public OptionalInt word(String file, int offset) {
+    return DumpWords.at(read(file).orElse(""), offset);
   }
 
   @Override

@@ -4,6 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,7 @@ final class Footprint implements SysTree {
   private final SysTree tree;
   private final DumpBuilder seen = new DumpBuilder(new DumpEntry.Directory());
   private final Map<String, Optional<String>> links = new HashMap<>();
+  private final Map<String, SortedMap<Integer, Integer>> words = new HashMap<>();
 
   Footprint(SysTree tree) {
     this.tree = tree;
@@ -40,6 +44,19 @@ final class Footprint implements SysTree {
       seen.put(real, new DumpEntry.RegularFile(kept));
     }
     return content;
+  }
+
+  @Override
+  public OptionalInt word(String file, int offset) {
+    OptionalInt word = tree.word(file, offset);
+    String real = word.isPresent() ? Links.follow(file, this::target) : null;
+    if (real != null) {
+      noteLinks(file);
+      SortedMap<Integer, Integer> seenWords = words.computeIfAbsent(real, each -> new TreeMap<>());
+      seenWords.put(offset, word.getAsInt());
+      seen.put(real, new DumpEntry.RegularFile(DumpWords.text(seenWords)));
+    }
+    return word;
   }
 
   @Override

@@ -19,6 +19,7 @@ public final class Inventory {
   private final SysTree tree;
   private final KernelReader kernel;
   private final PciReader pci;
+  private final PciTopology topology;
 
   private final Map<String, Optional<NvmeDrive>> driveByName = new HashMap<>();
   private final Map<String, Optional<BlockDevice>> blockByName = new HashMap<>();
@@ -36,6 +37,7 @@ public final class Inventory {
     this.tree = tree;
     this.kernel = new KernelReader(tree);
     this.pci = new PciReader(tree);
+    this.topology = new PciTopology(tree);
   }
 
   /** The NVMe controllers on the PCI bus. */
@@ -178,6 +180,26 @@ public final class Inventory {
     return pci.peerMemoryProviders();
   }
 
+  /** The memory that a PCI device offers to its peers, as far as it does. */
+  public Optional<PeerMemory> peerMemory(String address) {
+    return pci.peerMemory(address);
+  }
+
+  /** How the PCI devices hang together. */
+  public PciTopology topology() {
+    return topology;
+  }
+
+  /** The controller memory buffer of a drive, in bytes; absent when it has none. */
+  public Optional<Long> memoryBuffer(NvmeDrive drive) {
+    return nvme().memoryBuffer(drive.name());
+  }
+
+  /** Whether a disk stands for several paths to one namespace (native multipath). */
+  public boolean isMultipathHead(String disk) {
+    return blockNames().isHead(disk);
+  }
+
   public List<RdmaDevice> rdmaDevices() {
     if (rdmaDevices == null) {
       rdmaDevices = List.copyOf(new RdmaReader(tree).devices());
@@ -267,6 +289,13 @@ public final class Inventory {
   /** The release of MLNX_OFED whose drivers run, {@code 4.1-1.0.2}; absent on mainline. */
   public Optional<String> ofedRelease() {
     return kernel.ofedRelease();
+  }
+
+  /**
+   * How the kernel was built, {@code CONFIG_PCI_P2PDMA=y}; absent when it is nowhere to be read.
+   */
+  public Optional<String> kernelConfiguration() {
+    return kernel.configuration();
   }
 
   public String hostName() {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 final class KernelReader {
 
   private static final String MODULES = "/sys/module/";
+  private static final String MODULES_OF = "/lib/modules/";
 
   private final SysTree tree;
   private final SysValues values;
@@ -43,6 +44,12 @@ final class KernelReader {
     return tree.kind(MODULES + "mlx_compat") == SysTree.FileKind.DIRECTORY
         ? values.value(MODULES + "mlx5_core/version")
         : Optional.empty();
+  }
+
+  /** As distributions install it beside the kernel. */
+  Optional<String> configuration() {
+    Optional<String> text = tree.read("/boot/config-" + release());
+    return text.isPresent() ? text : tree.read(MODULES_OF + release() + "/config");
   }
 
   /** {@code nvme 36864 4 - Live 0x0}; users, if any, stand in place of the dash: {@code a,b,}. */
@@ -76,7 +83,7 @@ final class KernelReader {
   Optional<KernelModule> builtIn(String name) {
     boolean found = tree.kind(MODULES + name) == SysTree.FileKind.DIRECTORY;
     if (!found) {
-      String list = values.rawText("/lib/modules/" + release() + "/modules.builtin");
+      String list = values.rawText(MODULES_OF + release() + "/modules.builtin");
       for (String line : SysValues.lines(list)) {
         found |= line.endsWith(".ko") && moduleOf(line).equals(name);
       }
@@ -88,7 +95,7 @@ final class KernelReader {
    * What depmod(8) listed, {@code kernel/drivers/nvme/host/nvme.ko.xz: ...}, and what is built in.
    */
   Optional<Set<String>> installed() {
-    String at = "/lib/modules/" + release();
+    String at = MODULES_OF + release();
     List<String> lines = SysValues.lines(values.rawText(at + "/modules.dep"));
     if (lines.isEmpty()) {
       return Optional.empty();

@@ -38,6 +38,7 @@ public final class MachineDump {
     inventory.kernelRelease();
     inventory.kernelCommandLine();
     inventory.ofedRelease();
+    inventory.kernelConfiguration();
     inventory.kernelMemory();
     inventory.installedMemory();
     lookAtModules(inventory);
@@ -47,6 +48,8 @@ public final class MachineDump {
     for (NvmeDrive drive : inventory.drives()) {
       inventory.fileKind(drive.path());
       inventory.driveAt(drive.pciAddress());
+      inventory.memoryBuffer(drive);
+      lookAtWay(inventory.topology(), drive.pciAddress());
     }
     for (FabricsController controller : inventory.fabricsControllers()) {
       inventory.fileKind(controller.path());
@@ -61,10 +64,23 @@ public final class MachineDump {
     for (RdmaDevice device : inventory.rdmaDevices()) {
       if (device.pciAddress().isPresent()) {
         inventory.pciDevice(device.pciAddress().get());
+        lookAtWay(inventory.topology(), device.pciAddress().get());
       }
     }
-    inventory.peerMemoryProviders();
+    for (PciDevice provider : inventory.peerMemoryProviders()) {
+      inventory.peerMemory(provider.address());
+      lookAtWay(inventory.topology(), provider.address());
+    }
+    inventory.topology().iommus();
     inventory.addresses();
+  }
+
+  private static void lookAtWay(PciTopology topology, String address) {
+    topology.iommuGroup(address);
+    Optional<PciPath> path = topology.path(address);
+    for (String device : path.isPresent() ? path.get().devices() : List.<String>of()) {
+      topology.redirects(device);
+    }
   }
 
   private static void lookAtModules(Inventory inventory) {

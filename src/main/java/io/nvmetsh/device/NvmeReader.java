@@ -82,6 +82,26 @@ final class NvmeReader {
     return number.isPresent() ? Optional.of(number.get().intValue()) : Optional.empty();
   }
 
+  /**
+   * {@code cmbsz : 0x00040213}, before 5.16 {@code x00040213}: the register as it is, a number of
+   * units of 4 KiB, 64 KiB and so on, sixteen times as much each. A drive without such memory has
+   * no file {@code cmb}.
+   */
+  Optional<Long> memoryBuffer(String controller) {
+    for (String line : SysValues.lines(values.rawText(CLASS + "/" + controller + "/cmb"))) {
+      int value = line.lastIndexOf('x');
+      Optional<Long> register =
+          value > 0 && line.startsWith("cmbsz")
+              ? SysValues.parse(line.substring(value + 1).strip(), 16)
+              : Optional.empty();
+      if (register.isPresent()) {
+        long unit = 4096L << (4 * ((register.get() >> 8) & 0xf));
+        return Optional.of((register.get() >> 12) * unit);
+      }
+    }
+    return Optional.empty();
+  }
+
   private List<NvmeNamespace> namespaces(String controller) {
     List<NvmeNamespace> namespaces = new ArrayList<>();
     for (String name : blockNames.disksOf(controller)) {

@@ -53,6 +53,18 @@ final class PciReader {
     return providers;
   }
 
+  Optional<PeerMemory> peerMemory(String address) {
+    String at = DEVICES + "/" + address + "/p2pmem";
+    Optional<Long> size = values.number(at + "/size");
+    return size.isPresent()
+        ? Optional.of(
+            new PeerMemory(
+                size.get(),
+                values.number(at + "/available"),
+                values.value(at + "/published").map("1"::equals)))
+        : Optional.empty();
+  }
+
   /** The innermost part of a path below {@code /sys/devices} that is a PCI address. */
   static Optional<String> addressIn(String path) {
     int end = path.length();

@@ -2,6 +2,7 @@ package io.nvmetsh.device;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A read-only view of what a machine shows of itself below {@code /sys}, {@code /proc}, {@code
@@ -15,6 +16,12 @@ public interface SysTree {
 
   /** The content of a file; empty when it is absent or refuses to be read. Links are followed. */
   Optional<String> read(String file);
+
+  /**
+   * 32 bits of a binary file such as a PCI device's {@code config}, lowest byte first; empty when
+   * it ends before them, as it does there for anyone but root. Links are followed.
+   */
+  OptionalInt word(String file, int offset);
 
   /**
    * The absolute path that the link at {@code path} names, one step, normalised; empty when it is

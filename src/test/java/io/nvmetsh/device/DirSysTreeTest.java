@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,17 @@ class DirSysTreeTest {
 
   private static void link(Path root, String path, String target) throws IOException {
     Files.createSymbolicLink(root.resolve(path), Path.of(target));
+  }
+
+  @Test
+  void readsWordsOfBinaryFilesAsFarAsTheyGo(@TempDir Path root) throws IOException {
+    Files.write(root.resolve("config"), new byte[] {1, 2, 3, 4, (byte) 0x86, (byte) 0x80, 0, 0x7f});
+    DirSysTree tree = new DirSysTree(root);
+    assertEquals(OptionalInt.of(0x04030201), tree.word("/config", 0));
+    assertEquals(OptionalInt.of(0x7f008086), tree.word("/config", 4));
+    assertEquals(OptionalInt.empty(), tree.word("/config", 6));
+    assertEquals(OptionalInt.empty(), tree.word("/config", 0x100));
+    assertEquals(OptionalInt.empty(), tree.word("/nothing", 0));
   }
 
   @Test

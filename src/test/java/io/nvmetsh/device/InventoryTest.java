@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -233,6 +234,12 @@ class InventoryTest {
     public Optional<String> read(String file) {
       reads.add(file);
       return tree.read(file);
+    }
+
+    @Override
+    public OptionalInt word(String file, int offset) {
+      reads.add(file);
+      return tree.word(file, offset);
     }
 
     @Override

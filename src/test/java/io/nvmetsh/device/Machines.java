@@ -7,13 +7,28 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The machines of the tests. {@code multipath}, {@code softroce}, {@code fabrics} were dumped from
- * a Debian 6.1 kernel under emulation; {@code laptop} and {@code doca} are written by hand after
- * what such machines show; {@code odd} is what a reader must survive.
+ * a Debian 6.1 kernel under emulation; {@code laptop}, {@code doca} and those named after an
+ * adapter or a fault are written by hand after what such machines show, each with a comment on what
+ * it is; {@code odd} is what a reader must survive.
  */
 final class Machines {
 
   static final String[] NAMES = {
-    "default", "multipath", "softroce", "fabrics", "laptop", "doca", "odd"
+    "default",
+    "multipath",
+    "softroce",
+    "fabrics",
+    "laptop",
+    "doca",
+    "odd",
+    "cx4-ofed41",
+    "cx5-ofed46",
+    "cx6-ofed50-ha",
+    "cx7-doca",
+    "bf2-ofed58",
+    "cx5-debian",
+    "cx6dx-p2pmem",
+    "half-broken"
   };
 
   private Machines() {}

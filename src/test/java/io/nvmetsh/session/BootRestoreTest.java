@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -243,6 +244,11 @@ class BootRestoreTest {
     @Override
     public Optional<String> read(String file) {
       return machine.read(file);
+    }
+
+    @Override
+    public OptionalInt word(String file, int offset) {
+      return machine.word(file, offset);
     }
 
     @Override

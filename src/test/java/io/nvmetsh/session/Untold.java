@@ -3,6 +3,7 @@ package io.nvmetsh.session;
 import io.nvmetsh.device.SysTree;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A machine whose kernel does not tell who is connected, as kernels without nvmet's debugfs do not:
@@ -20,6 +21,11 @@ record Untold(SysTree machine) implements SysTree {
   @Override
   public Optional<String> read(String file) {
     return machine.read(file);
+  }
+
+  @Override
+  public OptionalInt word(String file, int offset) {
+    return machine.word(file, offset);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -213,6 +214,13 @@ final class SimMachine implements SysTree {
     // What uses a module changes without any module being loaded.
     String content = real.equals(MODULES) ? modules.table() : files.get(real);
     return content != null ? Optional.of(content) : base.read(real);
+  }
+
+  @Override
+  public OptionalInt word(String file, int offset) {
+    update();
+    String real = place(file);
+    return isGone(real) ? OptionalInt.empty() : base.word(real, offset);
   }
 
   @Override
