@@ -106,6 +106,14 @@ public final class TestShell {
         simulated(profile, DumpSysTree.parse("test", machine)), Path.of("").toAbsolutePath());
   }
 
+  /** A dumped machine with the kernel that it ran. */
+  public static TestShell ofMachine(String machine) {
+    DumpSysTree dump = DumpSysTree.parse("test", machine);
+    return new TestShell(
+        SimTarget.start(SimProfile.of(dump), dump, OptionalLong.of(1)).target(),
+        Path.of("").toAbsolutePath());
+  }
+
   /** One whose kernel may be sent what crashes it. */
   public static TestShell daring(String profile, String machine) {
     DumpSysTree dump = DumpSysTree.parse("test", machine);

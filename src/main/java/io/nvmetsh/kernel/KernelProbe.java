@@ -1,5 +1,6 @@
 package io.nvmetsh.kernel;
 
+import io.nvmetsh.device.Inventory;
 import io.nvmetsh.device.SysTree;
 import io.nvmetsh.device.SysTree.FileKind;
 import io.nvmetsh.schema.Feature;
@@ -87,13 +88,22 @@ public final class KernelProbe {
 
   /** Which nvmet serves the tree below {@code root}. */
   public static KernelFlavor flavor(Path root, SysTree sys) {
+    return flavor(era(root), sys);
+  }
+
+  /** Which nvmet a machine has of whose tree nothing is known. */
+  public static KernelFlavor flavor(SysTree sys) {
+    return flavor(Era.UNKNOWN, sys);
+  }
+
+  private static KernelFlavor flavor(Era era, SysTree sys) {
     String text = sys.read("/proc/sys/kernel/osrelease").orElse("").strip();
     Release linux = release(text);
-    Set<Feature> features = features(text, sys);
+    Set<Feature> features = features(sys);
     if (!OfedStack.isLoaded(sys)) {
       return new KernelFlavor(linux, Optional.empty(), features);
     }
-    Release ofed = era(root).apply(OfedStack.release(sys));
+    Release ofed = era.apply(OfedStack.release(sys));
     return new KernelFlavor(OfedStack.base(ofed), Optional.of(ofed), features);
   }
 
@@ -156,14 +166,11 @@ public final class KernelProbe {
   }
 
   /** What the kernel was built with; everything when its configuration is nowhere to be read. */
-  private static Set<Feature> features(String release, SysTree sys) {
-    Optional<String> config = sys.read("/boot/config-" + release);
-    if (config.isEmpty()) {
-      config = sys.read("/lib/modules/" + release + "/config");
-    }
+  private static Set<Feature> features(SysTree sys) {
+    Optional<String> config = new Inventory(sys).kernelConfiguration();
     Set<Feature> features = EnumSet.allOf(Feature.class);
     if (config.isPresent()) {
-      String text = config.get();
+      String text = "\n" + config.get();
       features.removeIf(feature -> !text.contains("\n" + feature.option() + "=y\n"));
     }
     return features;

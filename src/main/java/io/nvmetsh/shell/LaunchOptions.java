@@ -37,6 +37,9 @@ record LaunchOptions(
 
   static final String DEFAULT_PROFILE = "ofed-4.1";
 
+  /** In a profile's place: the kernel that the dumped machine ran. */
+  static final String MACHINES_OWN = "machine";
+
   /** When to use colours. */
   enum Color {
     AUTO,
@@ -58,7 +61,7 @@ record LaunchOptions(
               '\0',
               "[=PROFILE]",
               "a simulated machine instead of this one: 5.10, 6.1, 6.12, 7.3, ofed-4.1 (default),"
-                  + " ofed-4.6, ofed-5.0, ofed-25.10"),
+                  + " ofed-4.6, ofed-5.0, ofed-25.10; or machine, the kernel of the dump"),
           new Option("sim-state", '\0', "FILE", "keep the simulated kernel's state in FILE"),
           new Option(
               "machine", '\0', "FILE", "the drives, adapters and modules of a dump, with --sim"),
@@ -150,6 +153,9 @@ record LaunchOptions(
       }
       if (sim.isEmpty() && (simState.isPresent() || machine.isPresent())) {
         throw usage((machine.isPresent() ? "--machine" : "--sim-state") + " goes with --sim");
+      }
+      if (sim.filter(MACHINES_OWN::equals).isPresent() && machine.isEmpty()) {
+        throw usage("--sim=machine is the kernel of a dump: it goes with --machine");
       }
       if (sim.isEmpty() && simFault.isPresent()) {
         throw usage("--sim-fault goes with --sim");

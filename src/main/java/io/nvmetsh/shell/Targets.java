@@ -51,11 +51,13 @@ final class Targets {
   }
 
   private static Opened simulated(LaunchOptions options) {
-    SimProfile profile = SimProfile.named(options.sim().get());
     SysTree machine =
         options.machine().isPresent()
             ? DumpSysTree.load(Path.of(options.machine().get()))
             : DumpSysTree.defaultMachine();
+    String name = options.sim().get();
+    SimProfile profile =
+        name.equals(LaunchOptions.MACHINES_OWN) ? SimProfile.of(machine) : SimProfile.named(name);
     List<Fault> faults = options.simFault().map(Fault::parseAll).orElse(List.of());
     if (options.simState().isEmpty()) {
       return new Opened(SimTarget.start(profile, machine).target(options.simHazards(), faults));

@@ -58,19 +58,23 @@ final class SimShell {
 
   private SimShell(
       String profile, Path folder, boolean interactive, Optional<String> yesName, Audit audit) {
-    this(profile, folder, true, interactive, yesName, audit);
+    this(
+        SimTarget.start(SimProfile.named(profile), DumpSysTree.defaultMachine()).target(),
+        folder,
+        true,
+        interactive,
+        yesName,
+        audit);
   }
 
   private SimShell(
-      String profile,
+      Target kernel,
       Path folder,
       boolean simulated,
       boolean interactive,
       Optional<String> yesName,
       Audit audit) {
     this.folder = folder;
-    Target kernel =
-        SimTarget.start(SimProfile.named(profile), DumpSysTree.defaultMachine()).target();
     this.configfs = new Listening(kernel.configfs());
     this.target =
         new Target(
@@ -99,7 +103,16 @@ final class SimShell {
 
   /** Where the target passes for a real one. */
   static SimShell real(String profile, Path folder, boolean interactive) {
-    return new SimShell(profile, folder, false, interactive, Optional.empty(), Audit.none());
+    Target kernel =
+        SimTarget.start(SimProfile.named(profile), DumpSysTree.defaultMachine()).target();
+    return new SimShell(kernel, folder, false, interactive, Optional.empty(), Audit.none());
+  }
+
+  /** On a dumped machine with the kernel that it ran, where nobody can be asked. */
+  static SimShell ofMachine(Path dump, Path folder) {
+    DumpSysTree machine = DumpSysTree.load(dump);
+    Target kernel = SimTarget.start(SimProfile.of(machine), machine).target();
+    return new SimShell(kernel, folder, true, false, Optional.empty(), Audit.none());
   }
 
   /** Where nobody can be asked, and somebody is told of every change. */

@@ -17,11 +17,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The output of a right transcript is the transcript itself: each line is run, and what it shows
  * takes the place of the {@code #>} lines behind it. A line behind a dash has to fail, any other to
- * succeed. {@code -Dtranscripts=accept} writes down what is shown.
+ * succeed. It is about {@code sim KERNEL} on the default machine, or a dumped {@code machine NAME}
+ * with its own kernel. {@code -Dtranscripts=accept} writes down what is shown.
  */
 class TranscriptTest {
 
   private static final Path TRANSCRIPTS = Path.of("src/test/resources/transcripts");
+  private static final Path MACHINES = Path.of("src/test/resources/machines");
 
   static List<Path> transcripts() throws IOException {
     try (Stream<Path> files = Files.list(TRANSCRIPTS)) {
@@ -51,8 +53,10 @@ class TranscriptTest {
   }
 
   private static SimShell shell(Path file, String text, Path folder) {
-    String target = Script.parse(file.toString(), text).head().get("target");
-    return SimShell.of(String.valueOf(target).replace("sim ", ""), folder);
+    String target = String.valueOf(Script.parse(file.toString(), text).head().get("target"));
+    return target.startsWith("machine ")
+        ? SimShell.ofMachine(MACHINES.resolve(target.replace("machine ", "") + ".machine"), folder)
+        : SimShell.of(target.replace("sim ", ""), folder);
   }
 
   private static String run(Path file, String text, Path folder) {

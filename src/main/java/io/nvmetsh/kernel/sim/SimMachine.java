@@ -34,20 +34,14 @@ final class SimMachine implements SysTree {
   private final SimProfile profile;
   private final SimModules modules;
   private final Set<String> modulesAtStart;
-  private final boolean running;
 
   private int changes = -1;
   private final Map<String, String> files = new HashMap<>();
   private final Set<String> directories = new HashSet<>();
   private final Set<String> gone = new HashSet<>();
 
-  /**
-   * @param running whether the machine below runs that very kernel, as in a rehearsal: what it says
-   *     of itself then stands
-   */
-  SimMachine(SysTree base, SimProfile profile, SimModules modules, boolean running) {
+  SimMachine(SysTree base, SimProfile profile, SimModules modules) {
     this.base = base;
-    this.running = running;
     this.profile = profile;
     this.modules = modules;
     this.modulesAtStart = Set.copyOf(modules.loaded().keySet());
@@ -64,7 +58,7 @@ final class SimMachine implements SysTree {
     directories.clear();
     gone.clear();
     put(MODULES, "");
-    if (!running) {
+    if (!profile.isRunning()) {
       putKernel();
     }
     for (String module : modulesAtStart) {
@@ -120,7 +114,7 @@ final class SimMachine implements SysTree {
   }
 
   private void updateDrives() {
-    boolean asFound = running && !modules.wasReloaded("nvme");
+    boolean asFound = profile.isRunning() && !modules.wasReloaded("nvme");
     for (String controller : base.list(NVME)) {
       String at = NVME + "/" + controller;
       boolean pci = base.read(at + "/transport").orElse("").strip().equals("pcie");

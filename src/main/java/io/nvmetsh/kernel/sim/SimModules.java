@@ -271,8 +271,10 @@ final class SimModules implements Modules {
     Set<String> holders = new TreeSet<>();
     KernelModule known = atStart.get(module);
     for (String other : loaded.keySet()) {
-      if (dependencies(other).contains(module)
-          || (known != null && known.holders().contains(other))) {
+      boolean isHeld = known != null && known.holders().contains(other);
+      // a stub that was there at the start needs nothing of what its module would
+      boolean isAsFound = known != null && atStart.containsKey(other) && !wasReloaded(other);
+      if (isHeld || (!isAsFound && dependencies(other).contains(module))) {
         holders.add(other);
       }
     }

@@ -6,6 +6,9 @@ import static io.nvmetsh.schema.Feature.P2PDMA;
 import static io.nvmetsh.schema.Feature.PASSTHRU;
 import static io.nvmetsh.schema.Feature.TLS;
 
+import io.nvmetsh.device.Inventory;
+import io.nvmetsh.device.SysTree;
+import io.nvmetsh.kernel.KernelProbe;
 import io.nvmetsh.schema.Feature;
 import io.nvmetsh.schema.KernelFlavor;
 import io.nvmetsh.schema.Problem;
@@ -13,7 +16,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,15 +36,22 @@ public final class SimProfile {
   private final String ofedVersion;
   private final KernelFlavor flavor;
   private final Set<String> modules;
+  private final boolean running;
   private final Set<Quirk> quirks;
 
   private SimProfile(
-      String name, String release, String ofedVersion, KernelFlavor flavor, Set<String> modules) {
+      String name,
+      String release,
+      String ofedVersion,
+      KernelFlavor flavor,
+      Set<String> modules,
+      boolean running) {
     this.name = name;
     this.release = release;
     this.ofedVersion = ofedVersion;
     this.flavor = flavor;
     this.modules = Set.copyOf(modules);
+    this.running = running;
     this.quirks = EnumSet.noneOf(Quirk.class);
     for (Quirk quirk : Quirk.values()) {
       if (quirk.covers(flavor)) {
@@ -75,7 +84,7 @@ public final class SimProfile {
   private static SimProfile linux(
       String name, String release, Set<Feature> features, String... modules) {
     KernelFlavor flavor = KernelFlavor.mainline(release, features);
-    return new SimProfile(name, release, "", flavor, with(modules));
+    return new SimProfile(name, release, "", flavor, with(modules), false);
   }
 
   /**
@@ -91,23 +100,30 @@ public final class SimProfile {
       Set<Feature> features,
       String... modules) {
     KernelFlavor flavor = KernelFlavor.vendor(version, base, features);
-    return new SimProfile(name, release, version, flavor, with(modules));
+    return new SimProfile(name, release, version, flavor, with(modules), false);
   }
 
   /**
    * The kernel that a machine runs. What differs between kernels is declared with the releases it
    * is in, so there is a profile for every release, whether or not it is among the named ones.
-   *
-   * @param installed the modules that the machine has; empty when it does not tell
    */
-  static SimProfile running(
-      KernelFlavor flavor, String release, String ofedVersion, Optional<Set<String>> installed) {
+  static SimProfile running(KernelFlavor flavor, Inventory inventory) {
     return new SimProfile(
         flavor.ofed().map(ofed -> "ofed-" + ofed).orElse(flavor.linux().toString()),
-        release,
-        ofedVersion,
+        inventory.kernelRelease(),
+        inventory.ofedRelease().orElse(""),
         flavor,
-        installed.orElseGet(() -> likely(flavor)));
+        inventory.installedModules().orElseGet(() -> likely(flavor)),
+        true);
+  }
+
+  /**
+   * The kernel that a dumped machine ran.
+   *
+   * @throws io.nvmetsh.schema.NvmetshException when the dump does not say which
+   */
+  public static SimProfile of(SysTree dump) {
+    return running(KernelProbe.flavor(dump), new Inventory(dump));
   }
 
   /**
@@ -188,6 +204,11 @@ public final class SimProfile {
 
   public KernelFlavor flavor() {
     return flavor;
+  }
+
+  /** Whether it is the very kernel that the machine runs: what that says of itself then stands. */
+  boolean isRunning() {
+    return running;
   }
 
   /** What {@code uname -r} says. */

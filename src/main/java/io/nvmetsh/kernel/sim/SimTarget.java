@@ -27,7 +27,7 @@ public final class SimTarget {
   private final Mortality mortality;
   private Optional<StateLog> log = Optional.empty();
 
-  private SimTarget(SimProfile profile, SysTree dump, SimRandom random, boolean running) {
+  private SimTarget(SimProfile profile, SysTree dump, SimRandom random) {
     this.profile = profile;
     Inventory inventory = new Inventory(dump);
     SimLog log = new SimLog(profile);
@@ -39,7 +39,7 @@ public final class SimTarget {
             dump.read(ModuleConfig.OWN_FILE).orElse(""),
             atStart(inventory, dump, profile));
     noteParameters(inventory, modules);
-    this.machine = new SimMachine(dump, profile, modules, running);
+    this.machine = new SimMachine(dump, profile, modules);
     modules.setConfig(() -> new Inventory(machine).moduleConfig());
     this.kernel = SimKernel.start(profile, new InventoryWorld(machine), modules, log, random);
     this.mortality = new Mortality(log);
@@ -83,7 +83,7 @@ public final class SimTarget {
    * @param seed where serial numbers and UUIDs come from; without one they are unpredictable
    */
   public static SimTarget start(SimProfile profile, SysTree dump, OptionalLong seed) {
-    SimTarget target = new SimTarget(profile, dump, new SimRandom(seed, 0), false);
+    SimTarget target = new SimTarget(profile, dump, new SimRandom(seed, 0));
     if (!target.kernel.nvmet().modules().request(Nvmet.NAME)) {
       throw new IllegalStateException("nvmet does not load");
     }
@@ -92,7 +92,7 @@ public final class SimTarget {
 
   /** The kernel that a machine runs, on that machine, with nothing configured yet. */
   static SimTarget running(SimProfile profile, SysTree sys) {
-    SimTarget target = new SimTarget(profile, sys, new SimRandom(OptionalLong.empty(), 0), true);
+    SimTarget target = new SimTarget(profile, sys, new SimRandom(OptionalLong.empty(), 0));
     target.kernel.nvmet().modules().request(Nvmet.NAME);
     return target;
   }
@@ -114,8 +114,7 @@ public final class SimTarget {
       return fresh;
     }
     SimState state = SimState.load(file, profile);
-    SimTarget target =
-        new SimTarget(profile, dump, new SimRandom(state.seed(), state.drawn()), false);
+    SimTarget target = new SimTarget(profile, dump, new SimRandom(state.seed(), state.drawn()));
     state.restore(target.kernel);
     StateLog log = new StateLog(file, state.operations());
     log.repeat(target.kernel);

@@ -30,12 +30,7 @@ public record TargetCopy(Target target, List<String> notes) {
    */
   public static TargetCopy of(Target live) {
     Inventory inventory = new Inventory(live.sys());
-    SimProfile profile =
-        SimProfile.running(
-            live.flavor(),
-            inventory.kernelRelease(),
-            inventory.ofedRelease().orElse(""),
-            inventory.installedModules());
+    SimProfile profile = SimProfile.running(live.flavor(), inventory);
     SimTarget copy = SimTarget.running(profile, live.sys());
     List<String> notes = new ArrayList<>();
     if (!live.simulated()) {
