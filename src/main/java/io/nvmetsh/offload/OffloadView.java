@@ -86,12 +86,14 @@ public final class OffloadView {
 
   /** All subsystems, or this one alone where there are very many. */
   public List<Subsystem> subsystemsAround(Subsystem subsystem) {
+    return tree.isLarge(NvmetPath.of("subsystems")) ? List.of(subsystem) : subsystems();
+  }
+
+  /** All subsystems; none where there are very many. */
+  public List<Subsystem> subsystems() {
     NvmetPath group = NvmetPath.of("subsystems");
-    if (tree.isLarge(group)) {
-      return List.of(subsystem);
-    }
     List<Subsystem> all = new ArrayList<>();
-    for (String name : tree.directories(group)) {
+    for (String name : tree.isLarge(group) ? List.<String>of() : tree.directories(group)) {
       all.add(subsystem(group.child(name)));
     }
     return all;

@@ -15,6 +15,12 @@ public record FirmwareRelease() implements OffloadRule {
   private static final int CONNECTX_5 = 16;
   private static final int LEAST = 1010;
 
+  /** The least release of a ConnectX-5. */
+  public static final String LEAST_RELEASE = "16.20.1010";
+
+  /** What mends it. */
+  public static final String UPDATE = "the vendor's flint or mlxfwmanager updates it";
+
   @Override
   public String id() {
     return "OFF-VER-FW";
@@ -36,7 +42,7 @@ public record FirmwareRelease() implements OffloadRule {
   @Override
   public List<Finding> port(OffloadView view, Port port) {
     Optional<RdmaDevice> device = view.listening(port).flatMap(LocalAddress::rdma);
-    return device.isEmpty() || !isTooOld(device.get().firmware())
+    return device.isEmpty() || !isTooOld(device.get())
         ? List.of()
         : List.of(
             warning(
@@ -44,8 +50,21 @@ public record FirmwareRelease() implements OffloadRule {
                 device.get().name()
                     + " has firmware "
                     + device.get().firmware()
-                    + ", offload needs 16.20.1010; the vendor's flint or mlxfwmanager updates it",
+                    + ", offload needs "
+                    + LEAST_RELEASE
+                    + "; "
+                    + UPDATE,
                 List.of()));
+  }
+
+  /** Whether a least release is known for the family of that firmware. */
+  public static boolean isCompared(RdmaDevice device) {
+    return device.firmware().startsWith(CONNECTX_5 + ".");
+  }
+
+  /** Whether an adapter's firmware is known to be too old. */
+  public static boolean isTooOld(RdmaDevice device) {
+    return isTooOld(device.firmware());
   }
 
   private static boolean isTooOld(String firmware) {

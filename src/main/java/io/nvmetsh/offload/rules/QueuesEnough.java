@@ -42,7 +42,7 @@ public record QueuesEnough() implements OffloadRule {
     List<Finding> findings = new ArrayList<>();
     for (NvmeDrive drive : drives(view, subsystem).values()) {
       long granted = drive.p2pQueues().orElse(0);
-      long needed = granted == 0 ? 0 : needed(view, subsystem, drive);
+      long needed = granted == 0 ? 0 : needed(view, view.subsystemsAround(subsystem), drive);
       if (needed > granted) {
         findings.add(finding(view, subsystem, drive, granted, needed));
       }
@@ -60,10 +60,10 @@ public record QueuesEnough() implements OffloadRule {
     return drives;
   }
 
-  /** By all subsystems that use the drive. */
-  private static long needed(OffloadView view, Subsystem around, NvmeDrive drive) {
+  /** How many queues of a drive these subsystems take when hosts have connected. */
+  public static long needed(OffloadView view, List<Subsystem> subsystems, NvmeDrive drive) {
     long needed = 0;
-    for (Subsystem subsystem : view.subsystemsAround(around)) {
+    for (Subsystem subsystem : subsystems) {
       long namespaces = 0;
       for (Namespace namespace : subsystem.namespaces()) {
         boolean here =

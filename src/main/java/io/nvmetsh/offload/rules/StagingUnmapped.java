@@ -1,5 +1,6 @@
 package io.nvmetsh.offload.rules;
 
+import io.nvmetsh.device.Inventory;
 import io.nvmetsh.device.MemoryRange;
 import io.nvmetsh.offload.Finding;
 import io.nvmetsh.offload.OffloadRule;
@@ -42,12 +43,9 @@ public record StagingUnmapped() implements OffloadRule {
   public List<Finding> step(Change change, OffloadView before, OffloadView after) {
     Optional<Map<String, String>> given = before.given(change, "nvmet_rdma");
     Staging staging = Staging.of(given.orElse(Map.of()));
-    if (staging.ignored().isPresent()) {
-      return List.of(); // then nothing is mapped, and OFF-MEM-SIZE says so
-    }
-    Optional<MemoryRange> mapped = staging.mapped(before.inventory());
     Optional<MemoryRange> sharing = staging.sharing(before.inventory());
-    if (change instanceof Change.SetOptions && sharing.isPresent()) {
+    boolean used = staging.ignored().isEmpty();
+    if (used && change instanceof Change.SetOptions && sharing.isPresent()) {
       return List.of(
           note(
               "nvmet_rdma",
@@ -57,22 +55,27 @@ public record StagingUnmapped() implements OffloadRule {
                   + "; it has to be booted without",
               List.of(staging.plan())));
     }
-    if (mapped.isPresent()) {
-      return List.of(
-          warning(
-              "nvmet_rdma",
-              range(staging) + " is memory of the kernel, which has " + text(mapped.get()),
-              elsewhere(before, staging)));
-    }
-    return sharing.isEmpty()
+    Optional<String> clause = clause(before.inventory(), staging);
+    return clause.isEmpty()
         ? List.of()
         : List.of(
-            warning(
-                "nvmet_rdma",
-                range(staging)
-                    + " shares a section of 128 MiB with memory of the kernel, which has "
-                    + text(sharing.get()),
-                elsewhere(before, staging)));
+            warning("nvmet_rdma", range(staging) + " " + clause.get(), elsewhere(before, staging)));
+  }
+
+  /** What is wrong with where the memory lies; empty also when nobody tells. */
+  public static Optional<String> clause(Inventory inventory, Staging staging) {
+    if (staging.ignored().isPresent()) {
+      return Optional.empty(); // then nothing is mapped, and OFF-MEM-SIZE says so
+    }
+    Optional<MemoryRange> mapped = staging.mapped(inventory);
+    if (mapped.isPresent()) {
+      return Optional.of("is memory of the kernel, which has " + text(mapped.get()));
+    }
+    return staging
+        .sharing(inventory)
+        .map(
+            shared ->
+                "shares a section of 128 MiB with memory of the kernel, which has " + text(shared));
   }
 
   private static String range(Staging staging) {
