@@ -41,6 +41,7 @@ class ArchitectureTest {
           "config",
           "plan",
           "offload",
+          "doctor",
           "journal",
           "command",
           "script",
@@ -49,7 +50,7 @@ class ArchitectureTest {
 
   /** A roster and what is on it are one place: the first names the second, which is made for it. */
   private static final Map<String, String> ROSTERS =
-      Map.of("plan", "plan.hazards", "offload", "offload.rules");
+      Map.of("plan", "plan.hazards", "offload", "offload.rules", "doctor", "doctor.checks");
 
   private static final JavaClasses PROGRAM =
       new ClassFileImporter()

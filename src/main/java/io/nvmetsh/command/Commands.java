@@ -46,6 +46,7 @@ public final class Commands {
             new OffloadCommand(),
             new CheckCommand(),
             new PlanMemoryCommand(),
+            new DoctorCommand(),
             new SaveCommand(),
             new LoadCommand(),
             new BootRestoreCommand(),

@@ -1,5 +1,6 @@
 package io.nvmetsh.command;
 
+import io.nvmetsh.doctor.Observation;
 import io.nvmetsh.offload.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,13 @@ public sealed interface Document {
   record Findings(List<Finding> findings) implements Document {
     public Findings {
       findings = List.copyOf(findings);
+    }
+  }
+
+  /** What is seen of a machine, each with what is needed; in JSON an array of objects. */
+  record Observations(List<Observation> observations) implements Document {
+    public Observations {
+      observations = List.copyOf(observations);
     }
   }
 

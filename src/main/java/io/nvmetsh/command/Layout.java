@@ -85,6 +85,8 @@ public final class Layout {
       return sections(sections.sections());
     } else if (document instanceof Findings findings) {
       return findings(findings.findings());
+    } else if (document instanceof Document.Observations observations) {
+      return new ObservationLayout(this, observations.observations()).lines();
     }
     throw new IllegalStateException("no layout for " + document.getClass());
   }

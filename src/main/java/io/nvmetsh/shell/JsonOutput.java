@@ -3,6 +3,7 @@ package io.nvmetsh.shell;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.nvmetsh.command.Document;
+import io.nvmetsh.doctor.Observation;
 import io.nvmetsh.offload.Finding;
 import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.Problem;
@@ -149,6 +150,12 @@ final class JsonOutput {
         finding(json, finding);
       }
       json.writeEndArray();
+    } else if (document instanceof Document.Observations observations) {
+      json.writeStartArray();
+      for (Observation observation : observations.observations()) {
+        observation(json, observation);
+      }
+      json.writeEndArray();
     } else if (document instanceof Document.Sections sections) {
       json.writeStartObject();
       for (Document.Section section : sections.sections()) {
@@ -180,6 +187,18 @@ final class JsonOutput {
     json.writeStringField("path", finding.path());
     json.writeStringField("summary", finding.summary());
     strings(json, "mend", finding.mend());
+    json.writeEndObject();
+  }
+
+  private static void observation(JsonGenerator json, Observation seen) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("level", seen.level().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("rule", seen.rule());
+    strings(json, "about", seen.about());
+    json.writeStringField("found", seen.found());
+    json.writeStringField("needed", seen.needed());
+    strings(json, "mend", seen.mend());
+    json.writeStringField("elsewhere", seen.elsewhere());
     json.writeEndObject();
   }
 

@@ -167,6 +167,20 @@ class JsonOutputTest {
   }
 
   @Test
+  void theDoctorTellsOfEachThingByItself() throws IOException {
+    JsonNode seen = document("doctor --json").get("result");
+    assertEquals("ok", seen.get("verdict").get(0).asText());
+    JsonNode queues = seen.get("queues").get(0);
+    assertEquals("note", queues.get("level").asText());
+    assertEquals("OFF-Q-HA", queues.get("rule").asText());
+    assertEquals("nvme0", queues.get("about").get(0).asText());
+    assertEquals("1 queue granted, 0 needed by what is configured", queues.get("found").asText());
+    assertTrue(queues.get("needed").asText().startsWith("2 for"), queues.toString());
+    assertTrue(queues.get("mend").isArray(), queues.toString());
+    assertTrue(queues.get("elsewhere").asText().contains("nvme.num_p2p_queues=2"));
+  }
+
+  @Test
   void aScriptIsOneDocument() throws IOException {
     Files.writeString(folder.resolve("s"), "create /ports/2\nls /ports\nlink none /ports/2\npwd\n");
     JsonNode json = document("replay s --json");

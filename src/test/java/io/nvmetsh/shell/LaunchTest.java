@@ -45,6 +45,7 @@ class LaunchTest {
           --nonsense                  | 1 | no option is called --nonsense            | nvmetsh --help
           --sim-state                 | 1 | --sim-state needs a value                 | nvmetsh --help
           --sim-state x ls            | 1 | --sim-state goes with --sim               | nvmetsh --help
+          --sim=machine ls            | 1 | it goes with --machine                    | nvmetsh --help
           --machine x ls              | 1 | --machine goes with --sim                 | nvmetsh --help
           --sim --root /tmp ls        | 1 | --root and --sim exclude each other       | nvmetsh --help
           --sim --color=pink ls       | 1 | --color is auto, always or never, not pink | nvmetsh --help
@@ -282,6 +283,11 @@ class LaunchTest {
             .orElse("")
             .replaceAll(" +", "  "));
     assertFalse(Program.run("--sim", "machine").data().contains("stor9"));
+    String own =
+        file("own.machine", dump.replace("4.11.12", "5.4.0").replace("4.1-1.0.2", "5.0-2.1.8"));
+    String kernel = words("--sim=machine --machine " + own + " machine").data();
+    assertTrue(kernel.contains("5.4.0") && kernel.contains("yes, sim ofed-5.0"), kernel);
+    assertTrue(words("--sim --machine " + own + " machine").data().contains("4.11.12"));
   }
 
   @ParameterizedTest

@@ -12,7 +12,8 @@ import java.util.Optional;
 /** The byte size of the staging memory is computed in 32 bits. */
 public record StagingTooLarge() implements Hazard {
 
-  private static final long MOST_MIB = 4095;
+  /** The largest {@code offload_mem_size} that does no harm. */
+  public static final long MOST_MIB = 4095;
 
   @Override
   public String id() {
