@@ -7,6 +7,7 @@ import io.nvmetsh.schema.KernelFlavor;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.tree.TargetTree;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -40,9 +41,22 @@ public record Context(
     return here.resolveTyped(word);
   }
 
-  /** A file named on the line. */
+  /**
+   * A file named on the line.
+   *
+   * @throws io.nvmetsh.schema.NvmetshException when no file can have that name
+   */
   public Path file(String name) {
-    return workingDirectory.resolve(name);
+    try {
+      return workingDirectory.resolve(name);
+    } catch (InvalidPathException e) {
+      throw Problem.of(
+              Problem.Kind.FILE,
+              "no file has such a name: " + Words.quote(name),
+              "write it without the character NUL")
+          .with("path", name)
+          .asException();
+    }
   }
 
   /** A script named on the line; {@code -} is standard input. */

@@ -190,6 +190,14 @@ class HostileInputTest {
     }
   }
 
+  @Test
+  void noFileHasANulInItsName() throws Refusal {
+    start("6.12", false);
+    for (String line : List.of("load a\0", "save a\0", "replay a\0", "machine dump a\0")) {
+      assertEquals(ExitStatus.USAGE, type(line).status(), () -> shown(line));
+    }
+  }
+
   /** Commands, options, attributes, values, names that are there, and what is none of these. */
   private static List<String> words() {
     List<String> words = new ArrayList<>(NAMES);
