@@ -265,6 +265,14 @@ final class Ledger {
     return transaction;
   }
 
+  /** What was left behind is ended, and whoever waits for its time with it. */
+  void decided(Transaction transaction, Past past, String how) {
+    journal.end(transaction, how);
+    if (past.confirm().isPresent()) {
+      timer.disarm(past.head().number());
+    }
+  }
+
   /**
    * Keeps what was not done, for {@code failed}.
    *

@@ -48,7 +48,7 @@ final class Recovery {
       case UNDO -> undo(past.get(), hold);
       case FINISH -> finish(past.get(), hold, effect);
       case FORGET -> {
-        ledger.journal().end(ledger.resume(past.get(), hold), "left as it was");
+        ledger.decided(ledger.resume(past.get(), hold), past.get(), "left as it was");
         line.output().note("left as it is: " + Unfinished.describe(past.get()));
         yield Outcome.done();
       }
@@ -80,7 +80,7 @@ final class Recovery {
     }
     Transaction transaction = ledger.resume(past.get(), hold);
     transaction.confirm();
-    ledger.journal().end(transaction, "confirmed");
+    ledger.decided(transaction, past.get(), "confirmed");
     line.output().note("confirmed: \"" + past.get().head().owner().line() + "\" stays");
     return Outcome.done();
   }
@@ -103,7 +103,7 @@ final class Recovery {
     }
     transaction.confirm();
     transaction.nothingIsLeft();
-    ledger.journal().end(transaction, "taken back");
+    ledger.decided(transaction, past, "taken back");
     line.output().note("taken back: \"" + past.head().owner().line() + "\"");
     return keysLost(past);
   }
@@ -153,7 +153,7 @@ final class Recovery {
         return outcome;
       }
     }
-    ledger.journal().end(transaction, "finished");
+    ledger.decided(transaction, past, "finished");
     line.output().note("finished: \"" + past.head().owner().line() + "\"");
     return new Outcome(ExitStatus.DONE, result.done(), List.of(), false);
   }

@@ -12,6 +12,12 @@ public interface RevertTimer {
    */
   void arm(int transaction, Duration time);
 
+  /**
+   * Nothing is left to be taken back. A timer that cannot be stopped is none the worse: it finds
+   * that out itself.
+   */
+  default void disarm(int transaction) {}
+
   /** The timer of a target that ends with this process: there is none. */
   static RevertTimer none() {
     return (transaction, time) -> {

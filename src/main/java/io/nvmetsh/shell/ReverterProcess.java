@@ -1,6 +1,7 @@
 package io.nvmetsh.shell;
 
 import io.nvmetsh.journal.Store;
+import io.nvmetsh.schema.NvmetshException;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.session.RevertTimer;
 import java.io.IOException;
@@ -42,11 +43,30 @@ final class ReverterProcess implements RevertTimer {
   public void arm(int transaction, Duration time) {
     List<String> command = new ArrayList<>(program());
     command.addAll(arguments(transaction));
-    if (Files.isDirectory(SYSTEMD) && options.sim().isEmpty()) {
+    if (isSystemds()) {
       start(systemd(transaction, time, command));
     } else {
       start(detached(time, command));
     }
+  }
+
+  @Override
+  public void disarm(int transaction) {
+    if (isSystemds()) {
+      try {
+        start(List.of("systemctl", "--quiet", "stop", unit(transaction) + ".timer"));
+      } catch (NvmetshException e) {
+        // it has gone off, or will find nothing to take back
+      }
+    }
+  }
+
+  private boolean isSystemds() {
+    return Files.isDirectory(SYSTEMD) && options.sim().isEmpty();
+  }
+
+  private static String unit(int transaction) {
+    return "nvmetsh-revert-" + transaction;
   }
 
   /** This very program: the machine, its options, the class to run. */
@@ -89,11 +109,16 @@ final class ReverterProcess implements RevertTimer {
                 "systemd-run",
                 "--quiet",
                 "--collect",
-                "--unit=nvmetsh-revert-" + transaction,
+                "--unit=" + unit(transaction),
                 "--on-active=" + time.toSeconds() + "s",
                 "--timer-property=AccuracySec=1s",
+                // as bin/nvmetsh sets them: for names of files, and for what the kernel says
+                "--setenv=LC_CTYPE=C.UTF-8",
+                "--setenv=LC_MESSAGES=C",
                 // somebody is in the middle of a long line: again, until it has ended
                 "--property=RestartForceExitStatus=5",
+                "--property=RestartSec=1s",
+                "--property=StartLimitIntervalSec=0",
                 "--"));
     words.addAll(command);
     return words;
