@@ -50,3 +50,37 @@ prepare() {
   echo nqn.2024-01.io.example:client > /etc/nvme/hostnqn
   cat /proc/sys/kernel/random/uuid > /etc/nvme/hostid
 }
+
+# The host's side: the same machine, which runs the lines that nvmetsh prints for one.
+
+connect_cmd() { # NAME NQN
+  nvmetsh connect-cmd "/subsystems/$2" > "/out/$1.client.sh"
+  cat "/out/$1.client.sh"
+}
+
+# Runs the printed lines that begin with PREFIX, exactly as printed.
+client_lines() { # NAME PREFIX
+  grep "^$2" "/out/$1.client.sh" > /tmp/lines || { echo "connect-cmd printed no '$2' line"; return 1; }
+  bash -exc "$(cat /tmp/lines)"
+}
+
+# A block written through the host's side of the connection is found on the drive behind the target.
+data() { # NQN DRIVE
+  local block=/tmp/block
+  within 20 client_device "$1" || { echo "connected, but no drive came of it"; return 1; }
+  head -c 4096 /dev/urandom > "$block"
+  dd if="$block" of="$(client_device "$1")" bs=4096 seek=5 oflag=direct
+  dd if="$2" bs=4096 skip=5 count=1 iflag=direct | cmp - "$block"
+}
+
+# The drive that the host got by connecting. Its number is the host's choice (nvme2n1, or higher).
+client_device() { # NQN
+  local file head
+  file=$(grep -lx "$1" /sys/class/nvme-subsystem/*/subsysnqn) || return
+  head=$(ls "$(dirname "$file")" | grep -x 'nvme[0-9]*n[0-9]*') && [ -b "/dev/$head" ] && echo "/dev/$head"
+}
+
+disconnect() { # NQN
+  nvme disconnect -n "$1" | tee /tmp/disconnected
+  grep -q 'disconnected 1 controller' /tmp/disconnected # it succeeds with 0, too
+}

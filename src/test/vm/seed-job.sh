@@ -32,43 +32,11 @@ value() { # PATH VALUE
   [ "$found" = "$2" ] || { echo "$1 is '$found' instead of '$2'"; return 1; }
 }
 
-connect_cmd() { # NAME NQN
-  nvmetsh connect-cmd "/subsystems/$2" > "/out/$1.client.sh"
-  cat "/out/$1.client.sh"
-}
-
-# Runs the printed lines that begin with PREFIX, exactly as printed.
-client_lines() { # NAME PREFIX
-  grep "^$2" "/out/$1.client.sh" > /tmp/lines || { echo "connect-cmd printed no '$2' line"; return 1; }
-  bash -exc "$(cat /tmp/lines)"
-}
-
 discover() { # NAME NQN
   client_lines "$1" 'modprobe '
   client_lines "$1" 'nvme discover ' > "/out/$1.discovered"
   cat "/out/$1.discovered"
   grep -q "subnqn: *$2\$" "/out/$1.discovered" || { echo "$2 is not in the discovery log"; return 1; }
-}
-
-# A block written through the host's side of the connection is found on the drive behind the target.
-data() { # NQN DRIVE
-  local block=/tmp/block
-  within 20 client_device "$1" || { echo "connected, but no drive came of it"; return 1; }
-  head -c 4096 /dev/urandom > "$block"
-  dd if="$block" of="$(client_device "$1")" bs=4096 seek=5 oflag=direct
-  dd if="$2" bs=4096 skip=5 count=1 iflag=direct | cmp - "$block"
-}
-
-# The drive that the host got by connecting. Its number is the host's choice (nvme2n1, or higher).
-client_device() { # NQN
-  local file head
-  file=$(grep -lx "$1" /sys/class/nvme-subsystem/*/subsysnqn) || return
-  head=$(ls "$(dirname "$file")" | grep -x 'nvme[0-9]*n[0-9]*') && [ -b "/dev/$head" ] && echo "/dev/$head"
-}
-
-disconnect() { # NQN
-  nvme disconnect -n "$1" | tee /tmp/disconnected
-  grep -q 'disconnected 1 controller' /tmp/disconnected # it succeeds with 0, too
 }
 
 # An interactive shell in a terminal of 120 by 40. A pattern must show up on the screen in time;

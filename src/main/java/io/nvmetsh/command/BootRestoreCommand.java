@@ -9,6 +9,7 @@ import io.nvmetsh.plan.OnError;
 import io.nvmetsh.plan.Plan;
 import io.nvmetsh.schema.KeySource;
 import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.PciAddress;
 import io.nvmetsh.schema.Placeholder;
 import io.nvmetsh.schema.Problem;
 import java.nio.file.Files;
@@ -101,14 +102,23 @@ public final class BootRestoreCommand implements Command {
       count++;
       String drive = Placeholder.of(count == 1 ? "drive" : "drive_" + count);
       NvmetPath pci = device.parent().child("pci_device_path");
-      withheld.put(pci, Problem.of(Problem.Kind.CONFLICT, "not tried: it needs " + device));
+      if (way.stream().anyMatch(change -> isAddress(change, pci))) {
+        withheld.put(pci, Problem.of(Problem.Kind.CONFLICT, "not tried: it needs " + device));
+      }
       way.replaceAll(
           change ->
-              change.path().equals(device) || change.path().equals(pci)
+              change.path().equals(device) || isAddress(change, pci)
                   ? new Change.SetAttribute(change.path(), drive)
                   : change);
     }
     return withheld;
+  }
+
+  /** Without offload there is no address, whatever the drive. */
+  private static boolean isAddress(Change change, NvmetPath pci) {
+    return change instanceof Change.SetAttribute set
+        && set.path().equals(pci)
+        && !set.value().equals(PciAddress.CLEAR);
   }
 
   private static int behindMaking(List<Change> changes, NvmetPath host) {

@@ -185,6 +185,14 @@ public final class Inventory {
     return pci.peerMemory(address);
   }
 
+  /**
+   * Why the kernel does not let one PCI device use the memory that another offers; empty when it
+   * does.
+   */
+  public Optional<String> peerBarrier(String provider, String client) {
+    return new PeerReach(tree, topology, pci).barrier(provider, client);
+  }
+
   /** How the PCI devices hang together. */
   public PciTopology topology() {
     return topology;

@@ -8,6 +8,7 @@ import io.nvmetsh.device.NvmeDrive;
 import io.nvmetsh.device.NvmeNamespace;
 import io.nvmetsh.device.PciPath;
 import io.nvmetsh.device.RdmaDevice;
+import io.nvmetsh.device.Route;
 import io.nvmetsh.offload.Dialect;
 import io.nvmetsh.offload.OffloadView;
 import io.nvmetsh.schema.Release;

@@ -273,7 +273,7 @@ final class Kmsg implements KernelLog {
   private static LogLine parse(String record) {
     int semicolon = record.indexOf(';');
     String text = record.substring(semicolon + 1);
-    if (semicolon < 0 || !(text.contains("nvmet") || text.contains("nvme_loop"))) {
+    if (semicolon < 0 || !isAboutTarget(text)) {
       return LogLine.OTHER;
     }
     int first = record.indexOf(',');
@@ -286,5 +286,12 @@ final class Kmsg implements KernelLog {
     } catch (RuntimeException e) {
       return LogLine.OTHER;
     }
+  }
+
+  /** Why a drive cannot have the memory that it is to have (p2pmem) is told in the drive's name. */
+  private static boolean isAboutTarget(String text) {
+    return text.contains("nvmet")
+        || text.contains("nvme_loop")
+        || text.contains("cannot be used for peer-to-peer DMA");
   }
 }

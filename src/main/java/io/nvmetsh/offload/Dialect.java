@@ -53,7 +53,7 @@ public enum Dialect {
     if (ofed.isEmpty() || !ofed.get().atLeast(4, 1)) {
       return NONE;
     }
-    return hasSwitch(tree) || ofed.get().atLeast(4, 3) ? ATTR_OFFLOAD : PCI_DEVICE_PATH;
+    return ofed.get().atLeast(4, 3) || hasSwitch(tree) ? ATTR_OFFLOAD : PCI_DEVICE_PATH;
   }
 
   private static boolean hasSwitch(TargetTree tree) {

@@ -80,6 +80,7 @@ public final class ChangeCheck {
         new LockCheck(tree),
         new ExclusionCheck(tree),
         new DeviceCheck(tree, inventory),
+        new PeerMemoryCheck(tree, inventory),
         new LinkCheck(tree),
         new AddressCheck(tree, inventory),
         new ModuleCheck(tree, inventory),

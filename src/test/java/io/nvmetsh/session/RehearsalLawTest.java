@@ -39,11 +39,15 @@ class RehearsalLawTest {
       for (int i = 0; i < BEFORE; i++) {
         shell.type(line(random, shell.tree()));
       }
+      shell.type("modules load nvmet"); // it may have gone with the last module that used it
       StringBuilder script = new StringBuilder();
       for (int i = 0; i < LINES; i++) {
         String line = line(random, shell.tree());
         boolean understood = !line.startsWith("nonsense") && !line.startsWith("ena ");
-        script.append(random.nextInt(4) > 0 ? "-" : "").append(understood ? line : "ls");
+        // what this kernel has no word for ends a script before its first line
+        boolean tolerated =
+            random.nextInt(4) > 0 || line.contains("offload o") || isOfDialect(line);
+        script.append(tolerated ? "-" : "").append(understood ? line : "ls");
         script.append('\n');
       }
       script.append("tree\n");
@@ -54,6 +58,10 @@ class RehearsalLawTest {
     // otherwise the law holds for nothing
     assertTrue(failed > SCRIPTS / 4 && failed < SCRIPTS, failed + " scripts failed");
     assertTrue(refused > SCRIPTS / 4, refused + " refusals of the kernel itself");
+  }
+
+  private static boolean isOfDialect(String line) {
+    return line.contains("attr_offload") || line.contains("pci_device_path");
   }
 
   /** Any line, and more often than people would one that only the kernel can refuse. */

@@ -76,7 +76,9 @@ final class Rehearsed {
     // of lines that may fail as well
     List<String> foretold = new ArrayList<>();
     for (Problem problem : run.problems()) {
-      foretold.add("would fail at " + problem.message());
+      // what is found before the first line is found by both alike
+      boolean unbegun = problem.hints().contains("nothing was done");
+      foretold.add((unbegun ? "" : "would fail at ") + problem.message());
     }
     assertEquals(foretold, rehearsal.problems().stream().map(Problem::message).toList(), story);
     return End.of(run);

@@ -2,12 +2,12 @@ package io.nvmetsh.doctor.checks;
 
 import io.nvmetsh.device.NvmeDrive;
 import io.nvmetsh.device.RdmaDevice;
+import io.nvmetsh.device.Route.Turn;
 import io.nvmetsh.doctor.Area;
 import io.nvmetsh.doctor.Check;
 import io.nvmetsh.doctor.Machine;
 import io.nvmetsh.doctor.Machine.Pair;
 import io.nvmetsh.doctor.Observation;
-import io.nvmetsh.doctor.Route.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -8,7 +8,6 @@ import io.nvmetsh.doctor.Area;
 import io.nvmetsh.doctor.Check;
 import io.nvmetsh.doctor.Machine;
 import io.nvmetsh.doctor.Observation;
-import io.nvmetsh.doctor.Route;
 import io.nvmetsh.schema.Feature;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,20 +72,35 @@ public record PeerMemoryProviders() implements Check {
           provider, found + ", not published: p2pmem=" + provider + " is refused (ENODEV)");
     }
     List<String> ways = new ArrayList<>();
+    for (NvmeDrive drive : machine.inventory().drives()) {
+      ways.add(way(machine, provider, drive.name(), drive.pciAddress()));
+    }
     for (RdmaDevice adapter : machine.inventory().rdmaDevices()) {
-      Optional<Route> route =
-          adapter.pciAddress().flatMap(address -> machine.route(provider, address));
       ways.add(
-          adapter.name()
-              + (route.isEmpty()
-                  ? " is no PCI device and takes no part"
-                  : " through "
-                      + route.get().turn().words()
-                      + ", distance "
-                      + route.get().distance()));
+          adapter
+              .pciAddress()
+              .map(address -> way(machine, provider, adapter.name(), address))
+              .orElse(adapter.name() + " is no PCI device and takes no part"));
     }
     return Observation.ok(
         provider, found + ", published" + (ways.isEmpty() ? "" : "; " + String.join("; ", ways)));
+  }
+
+  /** Whether the memory can be used by the device, and which way that goes. */
+  private static String way(Machine machine, String provider, String name, String address) {
+    Optional<String> barrier = machine.inventory().peerBarrier(provider, address);
+    if (barrier.isPresent()) {
+      return name + " cannot use it: " + barrier.get();
+    }
+    return name
+        + machine
+            .route(provider, address)
+            .map(
+                route ->
+                    route.distance() == 0
+                        ? " itself"
+                        : " through " + route.turn().words() + ", distance " + route.distance())
+            .orElse(" can use it");
   }
 
   private static String size(long bytes) {

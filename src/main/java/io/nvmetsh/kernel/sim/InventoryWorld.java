@@ -5,6 +5,7 @@ import io.nvmetsh.device.BlockDevice;
 import io.nvmetsh.device.Inventory;
 import io.nvmetsh.device.NvmeDrive;
 import io.nvmetsh.device.PciDevice;
+import io.nvmetsh.device.PeerMemory;
 import io.nvmetsh.device.RdmaDevice;
 import io.nvmetsh.device.SysTree;
 import io.nvmetsh.device.SysTree.FileKind;
@@ -70,19 +71,23 @@ record InventoryWorld(SysTree sys) implements SimWorld {
     return now()
         .pciDevice(address)
         .filter(device -> device.address().equals(address))
-        .map(InventoryWorld::function);
+        .map(this::function);
   }
 
-  private static PciFunction function(PciDevice device) {
-    return new PciFunction(
-        device.address(), device.driver().orElse(""), device.p2pMemory().isPresent());
+  private PciFunction function(PciDevice device) {
+    boolean publishes =
+        now().peerMemory(device.address()).flatMap(PeerMemory::published).orElse(false);
+    return new PciFunction(device.address(), device.driver().orElse(""), publishes);
   }
 
   @Override
   public List<PciFunction> p2pProviders() {
     List<PciFunction> providers = new ArrayList<>();
     for (PciDevice device : now().peerMemoryProviders()) {
-      providers.add(function(device));
+      PciFunction function = function(device);
+      if (function.p2pMemory()) {
+        providers.add(function);
+      }
     }
     return providers;
   }
@@ -130,16 +135,8 @@ record InventoryWorld(SysTree sys) implements SimWorld {
     }
   }
 
-  /** Traffic between two devices stays below one host bridge, or is not trusted to arrive. */
   @Override
   public boolean peers(String provider, String client) {
-    return provider.equals(client) || hostBridge(provider).equals(hostBridge(client));
-  }
-
-  private String hostBridge(String address) {
-    String path = sys.realPath("/sys/bus/pci/devices/" + address).orElse(address);
-    int start = path.indexOf("/pci");
-    int end = path.indexOf('/', start + 1);
-    return start < 0 || end < 0 ? path : path.substring(start, end);
+    return now().peerBarrier(provider, client).isEmpty();
   }
 }

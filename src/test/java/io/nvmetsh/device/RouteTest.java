@@ -1,9 +1,8 @@
-package io.nvmetsh.doctor;
+package io.nvmetsh.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.nvmetsh.device.PciPath;
-import io.nvmetsh.doctor.Route.Turn;
+import io.nvmetsh.device.Route.Turn;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,5 @@
-package io.nvmetsh.doctor;
+package io.nvmetsh.device;
 
-import io.nvmetsh.device.PciPath;
 import java.util.ArrayList;
 import java.util.List;
 
