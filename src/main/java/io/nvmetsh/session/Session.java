@@ -110,7 +110,7 @@ public final class Session {
     Meanwhile others = meanwhile.orElseGet(() -> new Meanwhile(ledger.journal(), target));
     others.news().forEach(outermost.output()::note);
     Outcome outcome = outermost(line);
-    others.remember();
+    others.remember(here());
     meanwhile = Optional.of(others);
     return outcome;
   }
