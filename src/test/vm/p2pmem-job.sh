@@ -12,7 +12,7 @@ without() {
   nvmetsh create /subsystems/s
   nvmetsh create /subsystems/s/namespaces/1
   [ ! -e "$nvmet/subsystems/s/namespaces/1/p2pmem" ]
-  says 6 'this kernel' set /subsystems/s/namespaces/1 p2pmem=1
+  says 6 'has no attribute p2pmem' set /subsystems/s/namespaces/1 p2pmem=1
 }
 
 # nvmetsh ends with STATUS, and its output has PATTERN.

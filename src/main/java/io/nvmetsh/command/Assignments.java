@@ -169,26 +169,27 @@ final class Assignments {
 
   /** That the directory has no such attribute, and why or what was meant. */
   RuntimeException unknown(String key) {
+    Optional<Attribute> elsewhere = directory.kind().flatMap(kind -> NvmetSchema.find(kind, key));
     Problem problem =
-        Problem.of(Problem.Kind.NOT_FOUND, directory + " has no attribute " + key)
+        Problem.of(
+                elsewhere.isPresent() ? Problem.Kind.UNSUPPORTED : Problem.Kind.NOT_FOUND,
+                directory + " has no attribute " + key)
             .with("path", directory.toString())
             .with("attribute", key);
-    Optional<Attribute> row = directory.kind().flatMap(kind -> NvmetSchema.find(kind, key));
-    if (row.isPresent()) {
-      return problem
-          .hint(
+    if (elsewhere.isPresent()) {
+      problem =
+          problem.hint(
               "this is "
                   + context.flavor().describe()
                   + "; "
                   + key
                   + " exists in "
-                  + row.get().since().describe())
-          .hint(look())
-          .asException();
-    }
-    Optional<String> nearest = Nearest.of(key, attributes);
-    if (nearest.isPresent()) {
-      problem = problem.hint("did you mean:  " + nearest.get());
+                  + elsewhere.get().since().describe());
+    } else {
+      Optional<String> nearest = Nearest.of(key, attributes);
+      if (nearest.isPresent()) {
+        problem = problem.hint("did you mean:  " + nearest.get());
+      }
     }
     return problem.hint(look()).asException();
   }
