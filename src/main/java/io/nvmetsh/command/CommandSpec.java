@@ -106,6 +106,12 @@ public record CommandSpec(
       return new Argument(name, Kind.CHOICE, required, false, List.of(choices));
     }
 
+    /** How it is shown in a usage line: {@code PATH}, {@code [FILE]}, {@code [on|off]}. */
+    String usage() {
+      String word = (kind == Kind.CHOICE ? words("|") : name) + (repeated ? "..." : "");
+      return required ? word : "[" + word + "]";
+    }
+
     /** The words of a closed list, in one text. */
     String words(String between) {
       StringBuilder words = new StringBuilder();
@@ -201,9 +207,7 @@ public record CommandSpec(
       usage.append(option.isSwitch() ? "]" : " " + option.value() + "]");
     }
     for (Argument argument : arguments) {
-      String word = argument.kind() == Kind.CHOICE ? argument.words("|") : argument.name();
-      word = argument.repeated() ? word + "..." : word;
-      usage.append(argument.required() ? " " + word : " [" + word + "]");
+      usage.append(' ').append(argument.usage());
     }
     return usage.toString();
   }

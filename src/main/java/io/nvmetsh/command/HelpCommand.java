@@ -65,16 +65,7 @@ public final class HelpCommand implements Command {
     sections.add(new Section("usage", "", Document.Lines.of(spec.usage(), spec.summary())));
     sections.add(new Section("help", "", Document.Lines.of(spec.help().split("\n"))));
     if (!spec.options().isEmpty()) {
-      List<List<Cell>> rows = new ArrayList<>();
-      for (Option option : spec.options()) {
-        String name =
-            (option.letter() == 0 ? "    " : "-" + option.letter() + ", ") + "--" + option.name();
-        rows.add(
-            List.of(
-                Cell.of(option.isSwitch() ? name : name + " " + option.value(), Tone.STRONG),
-                Cell.of(option.help())));
-      }
-      sections.add(new Section("options", "options", new Document.Table(COLUMNS, rows)));
+      sections.add(new Section("options", "options", options(spec)));
     }
     if (!spec.aliases().isEmpty()) {
       sections.add(
@@ -84,5 +75,19 @@ public final class HelpCommand implements Command {
         new Section(
             "examples", "examples", Document.Lines.of(spec.examples().toArray(String[]::new))));
     return new Document.Sections(sections);
+  }
+
+  /** The options that are the command's own. */
+  static Document options(CommandSpec spec) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (Option option : spec.options()) {
+      String name =
+          (option.letter() == 0 ? "    " : "-" + option.letter() + ", ") + "--" + option.name();
+      rows.add(
+          List.of(
+              Cell.of(option.isSwitch() ? name : name + " " + option.value(), Tone.STRONG),
+              Cell.of(option.help())));
+    }
+    return new Document.Table(COLUMNS, rows);
   }
 }

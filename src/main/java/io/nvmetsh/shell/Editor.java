@@ -1,25 +1,18 @@
 package io.nvmetsh.shell;
 
 import io.nvmetsh.command.SecretMask;
+import io.nvmetsh.session.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import org.jline.keymap.KeyMap;
-import org.jline.reader.Binding;
-import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
-import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
-import org.jline.reader.impl.LineReaderImpl;
 import org.jline.reader.impl.history.DefaultHistory;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -34,47 +27,7 @@ final class Editor implements ShellOutput.Asker {
   private static final String USUAL = "xterm";
 
   private final Terminal terminal;
-  private final Reader reader;
-
-  /**
-   * Lists candidates in the order they were given, not by their distance to what was typed. A key
-   * that does not agree to a long list is the next of the line, and not lost.
-   */
-  private static final class Reader extends LineReaderImpl {
-    private boolean listing;
-
-    Reader(Terminal terminal) throws IOException {
-      super(terminal, "nvmetsh");
-    }
-
-    @Override
-    protected Comparator<Candidate> getCandidateComparator(boolean caseInsensitive, String word) {
-      return Comparator.comparingInt(Candidate::sort);
-    }
-
-    @Override
-    protected boolean doList(
-        List<Candidate> possible,
-        String completed,
-        boolean runLoop,
-        BiFunction<CharSequence, Boolean, CharSequence> escaper) {
-      listing = true;
-      try {
-        return super.doList(possible, completed, runLoop, escaper);
-      } finally {
-        listing = false;
-      }
-    }
-
-    @Override
-    public int readCharacter() {
-      int key = super.readCharacter();
-      if (listing && key > 0 && "yY\t".indexOf(key) < 0) {
-        runMacro(Character.toString(key));
-      }
-      return key;
-    }
-  }
+  private final CommandReader reader;
 
   /**
    * Keeps no secret: what is written to the file and recalled with the arrows is masked. Of a block
@@ -91,25 +44,25 @@ final class Editor implements ShellOutput.Asker {
     }
   }
 
-  Editor(Terminal terminal, TabCompleter completer, Optional<Path> historyFile) throws IOException {
+  Editor(Terminal terminal, Session session, Theme theme, Renderer renderer) throws IOException {
     this.terminal = terminal;
-    this.reader = new Reader(terminal);
+    this.reader = new CommandReader(terminal, session, theme, renderer);
     reader.setParser(new EditorParser());
-    reader.setCompleter(completer);
+    reader.setCompleter(new TabCompleter(session));
     MaskingHistory history = new MaskingHistory();
     reader.setHistory(history);
-    historyFile.ifPresent(file -> reader.setVariable(LineReader.HISTORY_FILE, file));
+    historyFile(session.context().inventory().hostName())
+        .ifPresent(file -> reader.setVariable(LineReader.HISTORY_FILE, file));
     reader.setVariable(LineReader.LIST_MAX, 200);
     reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, "> ");
     reader.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
     reader.setOpt(LineReader.Option.HISTORY_IGNORE_SPACE);
+    reader.setOpt(LineReader.Option.HISTORY_IGNORE_DUPS);
     reader.setOpt(LineReader.Option.HISTORY_TIMESTAMPED);
     reader.unsetOpt(LineReader.Option.AUTO_REMOVE_SLASH);
     reader.unsetOpt(LineReader.Option.COMPLETE_MATCHER_TYPO);
     // Tab twice lists, as in bash; it must not put the first drive of a list into the line.
     reader.unsetOpt(LineReader.Option.AUTO_MENU);
-    KeyMap<Binding> keys = Objects.requireNonNull(reader.getKeyMaps().get(LineReader.MAIN));
-    keys.bind(new Reference(LineReader.EXPAND_OR_COMPLETE_PREFIX), "\t");
     history.attach(reader);
   }
 
@@ -154,8 +107,11 @@ final class Editor implements ShellOutput.Asker {
     return false;
   }
 
-  /** Where the lines typed are kept: readable by their owner alone. */
-  static Optional<Path> historyFile() {
+  /**
+   * Where the lines typed on a machine are kept, readable by their owner alone. A home directory
+   * can be on several machines, and a simulated machine is another one.
+   */
+  private static Optional<Path> historyFile(String host) {
     String state = System.getenv("XDG_STATE_HOME");
     String home = System.getenv("HOME");
     if (state == null && home == null) {
@@ -165,7 +121,7 @@ final class Editor implements ShellOutput.Asker {
         (state != null ? Path.of(state) : Path.of(home, ".local", "state")).resolve("nvmetsh");
     try {
       Files.createDirectories(folder);
-      Path file = folder.resolve("history");
+      Path file = folder.resolve("history-" + host.replace('/', '_'));
       if (!Files.exists(file)) {
         Files.createFile(
             file,
@@ -230,6 +186,7 @@ final class Editor implements ShellOutput.Asker {
   /** Questions and their answers are no commands: they stay out of the history. */
   private Optional<String> read(String question, @Nullable Character mask, String begun) {
     reader.setVariable(LineReader.DISABLE_HISTORY, true);
+    reader.asks(true);
     try {
       if (Tty.isDumb()) {
         return Optional.of(new PlainLines(terminal).read(question, mask == null));
@@ -238,6 +195,7 @@ final class Editor implements ShellOutput.Asker {
     } catch (UserInterruptException | EndOfFileException e) {
       return Optional.empty();
     } finally {
+      reader.asks(false);
       reader.setVariable(LineReader.DISABLE_HISTORY, false);
     }
   }

@@ -1,6 +1,8 @@
 package io.nvmetsh.shell;
 
 import io.nvmetsh.command.Document.Tone;
+import io.nvmetsh.command.LineMarks.Mark;
+import org.jline.utils.AttributedStyle;
 
 /** Every colour there is. Colour repeats what a word or sign says, and never replaces it. */
 final class Theme {
@@ -11,6 +13,21 @@ final class Theme {
 
   Theme(boolean colored) {
     this.colored = colored;
+  }
+
+  boolean isColored() {
+    return colored;
+  }
+
+  /** How a part of a line is shown while the line is typed. */
+  AttributedStyle style(Mark mark) {
+    return switch (mark) {
+      case COMMAND -> AttributedStyle.BOLD;
+      case OPTION -> AttributedStyle.DEFAULT.foreground(AttributedStyle.CYAN);
+      case THERE -> AttributedStyle.DEFAULT.underline();
+      case COMMENT -> AttributedStyle.DEFAULT.faint();
+      case WRONG -> AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);
+    };
   }
 
   /** A text, printable already, in the colour of its tone. */

@@ -48,19 +48,24 @@ final class Pty implements AutoCloseable {
   }
 
   /** A terminal to start the program in. */
-  record Setup(Path home, String type, int columns, int rows) {
+  record Setup(Path home, String type, int columns, int rows, boolean colored) {
 
     /** One of these days, with room to show things. */
     static Setup usual(Path home) {
-      return new Setup(home, "xterm-256color", 110, 40);
+      return new Setup(home, "xterm-256color", 110, 40, false);
     }
 
     Setup withType(String other) {
-      return new Setup(home, other, columns, rows);
+      return new Setup(home, other, columns, rows, colored);
     }
 
     Setup withSize(int otherColumns, int otherRows) {
-      return new Setup(home, type, otherColumns, otherRows);
+      return new Setup(home, type, otherColumns, otherRows, colored);
+    }
+
+    /** With colours, and with what is shown in them only. */
+    Setup withColors() {
+      return new Setup(home, type, columns, rows, true);
     }
 
     /** Starts the program in the home directory; its words must need no quoting in a shell. */
@@ -82,7 +87,7 @@ final class Pty implements AutoCloseable {
                   "LANG",
                   "C.UTF-8",
                   "NO_COLOR",
-                  "1",
+                  colored ? "" : "1",
                   "XDG_STATE_HOME",
                   home.resolve("state").toString(),
                   "SHELL",
@@ -185,6 +190,44 @@ final class Pty implements AutoCloseable {
   }
 
   /**
+   * The line with the cursor, behind the prompt, with what is behind the cursor too: {@code
+   * *bold*}, {@code _underlined_}, {@code ~faint~}, {@code !red!} and {@code ^cyan^}.
+   */
+  private String drawn() {
+    long[] cells = new long[columns * rows];
+    int[] cursor = new int[2];
+    synchronized (screen) {
+      screen.dump(cells, cursor);
+    }
+    StringBuilder line = new StringBuilder();
+    String sign = "";
+    for (int i = cursor[1] * columns; i < (cursor[1] + 1) * columns; i++) {
+      String next = sign(cells[i]);
+      line.append(next.equals(sign) ? "" : sign + next);
+      line.appendCodePoint(Math.max(' ', ScreenTerminal.cellCodePoint(cells[i])));
+      sign = next;
+    }
+    String drawn = line.append(sign).toString().stripTrailing();
+    return drawn.substring(drawn.indexOf("> ") + 2);
+  }
+
+  private static String sign(long cell) {
+    return switch (ScreenTerminal.cellForeground(cell)) {
+      case 0x800 -> "!";
+      case 0x088 -> "^";
+      default ->
+          ScreenTerminal.cellUnderline(cell)
+              ? "_"
+              : ScreenTerminal.cellDim(cell) ? "~" : ScreenTerminal.cellBold(cell) ? "*" : "";
+    };
+  }
+
+  /** Waits until the line is drawn so. */
+  void awaitDrawn(String line) throws InterruptedException {
+    await(() -> drawn().equals(line), "drawn: " + line);
+  }
+
+  /**
    * Waits until the screen shows a text.
    *
    * @throws AssertionError with the screen when it does not in time
@@ -213,7 +256,8 @@ final class Pty implements AutoCloseable {
       while (!seen.getAsBoolean()) {
         long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
         if (left <= 0) {
-          throw new AssertionError("waited for " + what + "\non the screen:\n" + screen());
+          throw new AssertionError(
+              "waited for " + what + "\non the screen:\n" + screen() + "\ndrawn: " + drawn());
         }
         screen.wait(left);
       }

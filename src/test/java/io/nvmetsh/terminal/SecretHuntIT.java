@@ -211,7 +211,7 @@ class SecretHuntIT {
       pty.type("exit\r");
       pty.status();
     }
-    String history = Files.readString(home.resolve("state/nvmetsh/history"));
+    String history = Files.readString(home.resolve("state/nvmetsh/history-stor1"));
     assertTrue(history.contains("dhchap_key=?"), history);
     assertTrue(history.contains("dhchap_key=***"), history);
     assertTrue(Files.readString(home.resolve("typed.nvmetsh")).contains("${dhchap_key}"));

@@ -33,7 +33,7 @@ class SeedWalkIT {
     }
     guide.compare();
     assertTrue(
-        Files.readString(home.resolve("state/nvmetsh/history")).contains("enable"),
+        Files.readString(home.resolve("state/nvmetsh/history-stor1")).contains("enable"),
         "the lines typed are kept");
   }
 
