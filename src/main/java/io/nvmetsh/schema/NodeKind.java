@@ -125,6 +125,11 @@ public enum NodeKind {
     return Optional.ofNullable(parent);
   }
 
+  /** The name such a directory always has; empty where directories are named as they are made. */
+  public Optional<String> fixedName() {
+    return Optional.ofNullable(fixedName);
+  }
+
   /** The field's word for one such directory. */
   public String term() {
     return term;

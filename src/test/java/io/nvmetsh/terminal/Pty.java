@@ -70,9 +70,12 @@ final class Pty implements AutoCloseable {
 
     /** Starts the program in the home directory; its words must need no quoting in a shell. */
     Pty start(String... words) throws IOException {
-      String command =
-          "stty cols %d rows %d; exec %s %s"
-              .formatted(columns, rows, PROGRAM, String.join(" ", words));
+      return run(PROGRAM + " " + String.join(" ", words));
+    }
+
+    /** Starts another program in the home directory, by a line for the shell. */
+    Pty run(String line) throws IOException {
+      String command = "stty cols %d rows %d; exec %s".formatted(columns, rows, line);
       ProcessBuilder builder = new ProcessBuilder("script", "-qfec", command, "/dev/null");
       builder.directory(home.toFile()).redirectErrorStream(true);
       builder.environment().keySet().removeIf(name -> name.startsWith("LC_"));
@@ -234,6 +237,11 @@ final class Pty implements AutoCloseable {
    */
   void await(String text) throws InterruptedException {
     await(() -> screen().contains(text), text);
+  }
+
+  /** Waits until something stands before the cursor: the prompt of whatever program it is. */
+  void awaitQuiet() throws InterruptedException {
+    await(() -> !beforeCursor().isBlank(), "a prompt");
   }
 
   /** Waits for an empty line behind the prompt that ends so. */
