@@ -100,9 +100,16 @@ public final class OffloadRules {
       known.add(step.rule() + step.path());
     }
     List<Finding> warnings = new ArrayList<>(steps);
+    Set<String> loaded = new HashSet<>();
+    for (Change change : changes) {
+      if (change instanceof Change.LoadModule load) {
+        loaded.add(load.name());
+      }
+    }
     for (Finding finding : findings) {
       boolean old = known.contains(finding.rule() + finding.path() + finding.summary());
-      if (!old && !known.contains(finding.rule() + finding.path())) {
+      boolean mended = loaded.contains(finding.path()); // that a module is not there yet
+      if (!old && !mended && !known.contains(finding.rule() + finding.path())) {
         warnings.add(finding);
       }
     }
