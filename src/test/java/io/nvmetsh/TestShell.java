@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nvmetsh.command.Commands;
 import io.nvmetsh.command.Document;
 import io.nvmetsh.command.Layout;
+import io.nvmetsh.command.Question;
 import io.nvmetsh.device.DumpSysTree;
 import io.nvmetsh.device.Inventory;
 import io.nvmetsh.device.MachineDump;
@@ -387,6 +388,11 @@ public final class TestShell {
 
     @Override
     public Optional<String> ask(String question, String begun) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> ask(Question question) {
       return Optional.empty();
     }
 

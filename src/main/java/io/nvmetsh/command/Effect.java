@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** What a line means here. Commands return it; only the session acts on it. */
@@ -27,6 +26,10 @@ public sealed interface Effect {
     R moveTo(MoveTo effect);
 
     R apply(Apply effect);
+
+    R setUp(SetUp effect);
+
+    R ask(Ask effect);
 
     R restore(Restore effect);
 
@@ -120,6 +123,26 @@ public sealed interface Effect {
   }
 
   /**
+   * Changes much of the target at once. What came of a dialogue is shown and agreed to before.
+   *
+   * @param report what there is to say of the target as it is then
+   */
+  record SetUp(Apply apply, Function<Context, Document> report) implements Effect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.setUp(this);
+    }
+  }
+
+  /** Means nothing yet: the line is looked at anew with the answer behind it. */
+  record Ask(Question question) implements Effect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.ask(this);
+    }
+  }
+
+  /**
    * Loads a file when the machine has started.
    *
    * @param limit how long what is missing is waited for
@@ -209,26 +232,7 @@ public sealed interface Effect {
   }
 
   /** Writes files of the administrator's, mode 0600; refused when one exists, unless forced. */
-  record WriteFiles(List<Content> files, boolean force, List<String> notes) implements Effect {
-
-    /** What a file is of. */
-    public enum Of {
-      TARGET,
-      PART,
-      OTHER
-    }
-
-    /**
-     * One file and what will be in it.
-     *
-     * @param of the target or a part of it, of which older files are kept beside the new one
-     */
-    public record Content(Path file, String text, Of of) {
-      public Content(Path file, String text) {
-        this(file, text, Of.OTHER);
-      }
-    }
-
+  record WriteFiles(List<FileContent> files, boolean force, List<String> notes) implements Effect {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.writeFiles(this);
@@ -288,18 +292,6 @@ public sealed interface Effect {
       Manner manner,
       Course course)
       implements Effect {
-
-    /**
-     * How the lines of a script are gone through.
-     *
-     * @param from the line of the file to begin with; the lines before it are in effect
-     * @param step whether somebody is asked before each line
-     * @param force whether what is there already and is another is made what the script says
-     */
-    public record Course(OptionalInt from, boolean step, boolean force) {
-      public static final Course WHOLE = new Course(OptionalInt.empty(), false, false);
-    }
-
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.replay(this);

@@ -35,9 +35,7 @@ final class FailedCommand implements Command {
     Optional<String> out = arguments.option("output");
     if (out.isPresent()) {
       return new Effect.WriteFiles(
-          List.of(
-              new Effect.WriteFiles.Content(
-                  context.file(out.get()), String.join("\n", lines.get()) + "\n")),
+          List.of(new FileContent(context.file(out.get()), String.join("\n", lines.get()) + "\n")),
           arguments.has("force"),
           List.of());
     }

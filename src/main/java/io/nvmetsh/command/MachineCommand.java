@@ -49,7 +49,7 @@ final class MachineCommand implements Command {
     String dump = MachineDump.of(context.target().sys());
     if (arguments.word(1).isPresent()) {
       return new Effect.WriteFiles(
-          List.of(new Effect.WriteFiles.Content(context.file(arguments.required(1)), dump)),
+          List.of(new FileContent(context.file(arguments.required(1)), dump)),
           arguments.has("force"),
           List.of("it holds serial numbers, addresses and the name of the host"));
     }

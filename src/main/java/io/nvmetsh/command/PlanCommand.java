@@ -102,8 +102,7 @@ final class PlanCommand implements Command {
     List<String> plan =
         SavedPlan.lines(line.toString(), changes, Ground.of(changes, context.tree()));
     return new Effect.WriteFiles(
-        List.of(
-            new Effect.WriteFiles.Content(context.file(output), String.join("\n", plan) + "\n")),
+        List.of(new FileContent(context.file(output), String.join("\n", plan) + "\n")),
         arguments.has("force"),
         notes);
   }

@@ -60,7 +60,7 @@ final class ReplayCommand implements Command {
         arguments.has("verify"),
         parameters(arguments),
         ErrorOptions.manner(arguments, OnError.STOP),
-        new Effect.Replay.Course(from(arguments), arguments.has("step"), arguments.has("force")));
+        new Course(from(arguments), arguments.has("step"), arguments.has("force")));
   }
 
   private static OptionalInt from(Arguments arguments) {

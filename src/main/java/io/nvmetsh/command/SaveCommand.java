@@ -4,8 +4,6 @@ import io.nvmetsh.command.CommandSpec.Argument;
 import io.nvmetsh.command.CommandSpec.Group;
 import io.nvmetsh.command.CommandSpec.Kind;
 import io.nvmetsh.command.CommandSpec.Option;
-import io.nvmetsh.command.Effect.WriteFiles.Content;
-import io.nvmetsh.command.Effect.WriteFiles.Of;
 import io.nvmetsh.config.ConfigFile;
 import io.nvmetsh.config.ConfigWriter;
 import io.nvmetsh.config.Secrets;
@@ -69,14 +67,18 @@ final class SaveCommand implements Command {
                 devices ? SavedDrives.of(tree, context.inventory()) : new TreeMap<>(),
                 only));
     Path file = named.map(context::file).orElse(ConfigFile.DEFAULT);
-    List<Content> files =
+    List<FileContent> files =
         new ArrayList<>(
-            List.of(new Content(file, config.text(), only.isEmpty() ? Of.TARGET : Of.PART)));
+            List.of(
+                new FileContent(
+                    file,
+                    config.text(),
+                    only.isEmpty() ? FileContent.Of.TARGET : FileContent.Of.PART)));
     List<String> notes = new ArrayList<>();
     Optional<String> keys = arguments.option("secrets");
     if (keys.isPresent()) {
       String text = Secrets.text(context.tree(), config.secrets());
-      files.add(new Content(context.file(keys.get()), text));
+      files.add(new FileContent(context.file(keys.get()), text));
     } else if (!config.secrets().isEmpty()) {
       int count = config.secrets().size();
       notes.add(

@@ -233,6 +233,10 @@ public record ScriptPlan(List<Line> lines, List<NvmetPath> assumed, KernelFlavor
             Optional.empty(),
             Optional.of(require.requirement()),
             List.of());
+      } else if (effect instanceof Effect.SetUp setUp) {
+        return done(step, setUp.apply(), arguments);
+      } else if (effect instanceof Effect.Ask ask) {
+        throw ask.question().unanswered().asException();
       } else if (effect instanceof Effect.Apply apply) {
         return new Line(
             step,

@@ -45,6 +45,7 @@ final class ChangeRunner {
   private final Ledger ledger;
   private final List<String> options = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
+  private boolean review;
 
   /** A change that cannot be made, and why. */
   private record Failure(Change change, Problem why) {}
@@ -56,6 +57,12 @@ final class ChangeRunner {
     this.interrupted = session::isInterrupted;
     this.missingLog = session::missingLog;
     this.ledger = session.ledger();
+  }
+
+  /** From now on what is to be done is shown first, and agreed to. */
+  ChangeRunner reviewing(boolean wanted) {
+    review = wanted;
+    return this;
   }
 
   /**
@@ -76,6 +83,13 @@ final class ChangeRunner {
     }
     if (!dryRun) {
       refuseReadOnly();
+    }
+    if (review) {
+      Outcome rehearsed = rehearseAlone(context, changes, true);
+      if (rehearsed.status() != ExitStatus.DONE) {
+        return rehearsed;
+      }
+      new Confirmation(settings, output).ofReview();
     }
     confirm(context, changes, yes);
     if (dryRun) {

@@ -1,8 +1,13 @@
 package io.nvmetsh.session;
 
+import io.nvmetsh.command.Question;
 import io.nvmetsh.plan.Disruption;
 import io.nvmetsh.schema.Problem;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /**
  * Asks before hosts lose what they use. {@code --yes} answers for hosts, never for everything: that
@@ -34,6 +39,26 @@ final class Confirmation {
           "y",
           describe(disruption),
           "to agree beforehand:  add --yes to the line");
+    }
+  }
+
+  /**
+   * Asks whether what was shown is to be done. Whoever has answered questions can answer this one,
+   * also where harm is only agreed to beforehand.
+   *
+   * @throws io.nvmetsh.schema.NvmetshException when it is not
+   */
+  void ofReview() {
+    Problem no =
+        Problem.of(Problem.Kind.UNCONFIRMED, "not done: nothing is changed", "agree with:  y");
+    Question question =
+        new Question(
+            "Do this? [y/N]", Optional.empty(), UnaryOperator.identity(), typed -> List.of(), no);
+    Optional<String> answer = output.ask(question).map(String::strip);
+    if (answer
+        .filter(text -> List.of("y", "yes").contains(text.toLowerCase(Locale.ROOT)))
+        .isEmpty()) {
+      throw no.asException();
     }
   }
 

@@ -2,8 +2,7 @@ package io.nvmetsh.session;
 
 import io.nvmetsh.command.Document;
 import io.nvmetsh.command.Effect;
-import io.nvmetsh.command.Effect.WriteFiles.Content;
-import io.nvmetsh.command.Effect.WriteFiles.Of;
+import io.nvmetsh.command.FileContent;
 import io.nvmetsh.config.ConfigFile;
 import io.nvmetsh.journal.Store;
 import io.nvmetsh.plan.Plan;
@@ -43,6 +42,13 @@ final class Effects implements Effect.Cases<Outcome> {
 
   @Override
   public Outcome apply(Effect.Apply effect) {
+    return apply(effect, false);
+  }
+
+  /**
+   * @param review whether what would be done is shown first, and agreed to
+   */
+  private Outcome apply(Effect.Apply effect, boolean review) {
     boolean typed = line.scope().scripts().isEmpty();
     Plan plan =
         typed
@@ -51,10 +57,28 @@ final class Effects implements Effect.Cases<Outcome> {
     try (Keys keys = new Keys(session, line, isDryRun())) {
       Outcome outcome =
           new ChangeRunner(session, line.scope(), line.output())
+              .reviewing(review)
               .run(line.context(), effect.with(keys.fetched(plan)), isDryRun(), isAgreed());
       keys.settle(outcome);
       return outcome;
     }
+  }
+
+  @Override
+  public Outcome setUp(Effect.SetUp effect) {
+    line.asked().ifPresent(text -> line.output().note("without questions:  " + text));
+    boolean review = line.asked().isPresent() && !isDryRun() && !isAgreed();
+    Outcome outcome = apply(effect.apply(), review);
+    if (outcome.status() == ExitStatus.DONE && !isDryRun()) {
+      line.output().show(effect.report().apply(session.context(line.scope())));
+    }
+    return outcome;
+  }
+
+  /** Nobody is here who could answer. */
+  @Override
+  public Outcome ask(Effect.Ask effect) {
+    throw effect.question().unanswered().asException();
   }
 
   @Override
@@ -96,13 +120,13 @@ final class Effects implements Effect.Cases<Outcome> {
   @Override
   public Outcome writeFiles(Effect.WriteFiles effect) {
     effect.notes().forEach(line.output()::note);
-    for (Effect.WriteFiles.Content each : effect.files()) {
+    for (FileContent each : effect.files()) {
       write(each, effect.force());
     }
     return Outcome.done();
   }
 
-  private void write(Content each, boolean force) {
+  private void write(FileContent each, boolean force) {
     Path file = each.file();
     if (isDryRun()) {
       line.output().operation("write " + file, false);
@@ -113,11 +137,13 @@ final class Effects implements Effect.Cases<Outcome> {
       PrivateFile.folder(ConfigFile.FOLDER);
     }
     Optional<Path> kept =
-        force && each.of() != Of.OTHER ? OlderFiles.keep(file, each.text()) : Optional.empty();
+        force && each.of() != FileContent.Of.OTHER
+            ? OlderFiles.keep(file, each.text())
+            : Optional.empty();
     PrivateFile.write(file, each.text(), force);
     String beside = kept.map(older -> "; what was there before:  " + older).orElse("");
     line.output().note("written: " + file + beside);
-    if (each.of() == Of.TARGET) {
+    if (each.of() == FileContent.Of.TARGET) {
       session.saved();
     }
   }
@@ -185,7 +211,7 @@ final class Effects implements Effect.Cases<Outcome> {
 
   private void deliver(List<String> lines, Optional<Path> out, boolean force) {
     if (out.isPresent()) {
-      write(new Content(out.get(), String.join("\n", lines) + "\n"), force);
+      write(new FileContent(out.get(), String.join("\n", lines) + "\n"), force);
     } else {
       line.output().show(Document.Lines.of(lines.toArray(String[]::new)));
     }

@@ -1,9 +1,14 @@
 package io.nvmetsh.session;
 
+import io.nvmetsh.command.CommandLine;
+import io.nvmetsh.command.CommandSpec;
+import io.nvmetsh.command.Context;
+import io.nvmetsh.command.Words;
 import io.nvmetsh.offload.Finding;
 import io.nvmetsh.plan.Change;
 import io.nvmetsh.schema.Problem;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,5 +34,20 @@ record Entry(
   Entry {
     findings = List.copyOf(findings);
     shown = List.copyOf(shown);
+  }
+
+  /** A line that shows something of the target or the machine, with its place in front. */
+  static Optional<String> looked(CommandSpec spec, Context context, CommandLine line) {
+    if (spec.group() == CommandSpec.Group.SHELL || spec.group() == CommandSpec.Group.SESSIONS) {
+      return Optional.empty();
+    }
+    List<String> words = new ArrayList<>();
+    // a drive is the same wherever one stands
+    if (!context.here().isRoot() && spec.group() != CommandSpec.Group.MACHINE) {
+      words.add(context.here().toString());
+    }
+    words.add(spec.name());
+    words.addAll(line.words());
+    return Optional.of(Words.line(words));
   }
 }

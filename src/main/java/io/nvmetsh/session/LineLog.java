@@ -2,6 +2,7 @@ package io.nvmetsh.session;
 
 import io.nvmetsh.command.Document;
 import io.nvmetsh.command.Layout;
+import io.nvmetsh.command.Question;
 import io.nvmetsh.offload.Finding;
 import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.Printable;
@@ -116,6 +117,11 @@ final class LineLog implements Output {
   @Override
   public Optional<String> ask(String question, String begun) {
     return output.ask(question, begun);
+  }
+
+  @Override
+  public Optional<String> ask(Question question) {
+    return output.ask(question);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.nvmetsh.session;
 
 import io.nvmetsh.command.Document;
+import io.nvmetsh.command.Question;
 import io.nvmetsh.offload.Finding;
 import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.Problem;
@@ -63,6 +64,13 @@ public interface Output {
    * @return the answer; empty when there is none, at once where nobody can answer
    */
   Optional<String> ask(String question, String begun);
+
+  /**
+   * Asks for what a line leaves open, with what fits to choose from.
+   *
+   * @return the answer; empty when there is none, at once where nobody can answer
+   */
+  Optional<String> ask(Question question);
 
   /** This line's results are wanted as one JSON document. */
   void asJson();

@@ -2,6 +2,7 @@ package io.nvmetsh.session;
 
 import io.nvmetsh.command.Arguments;
 import io.nvmetsh.command.CommandLine;
+import io.nvmetsh.command.Course;
 import io.nvmetsh.command.Effect;
 import io.nvmetsh.command.Words;
 import io.nvmetsh.journal.Head;
@@ -107,7 +108,7 @@ final class Replay {
             false,
             parameters,
             Effect.Manner.ORDINARY,
-            Effect.Replay.Course.WHOLE);
+            Course.WHOLE);
     return new Replay(session, line.scope(), effect, false, copy.yes(), false);
   }
 

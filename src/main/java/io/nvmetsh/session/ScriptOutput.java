@@ -1,6 +1,7 @@
 package io.nvmetsh.session;
 
 import io.nvmetsh.command.Document;
+import io.nvmetsh.command.Question;
 import io.nvmetsh.offload.Finding;
 import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.Problem;
@@ -88,6 +89,11 @@ final class ScriptOutput implements Output {
 
   @Override
   public Optional<String> ask(String question, String begun) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> ask(Question question) {
     return Optional.empty();
   }
 

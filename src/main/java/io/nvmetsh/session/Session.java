@@ -3,7 +3,6 @@ package io.nvmetsh.session;
 import io.nvmetsh.command.Arguments;
 import io.nvmetsh.command.Command;
 import io.nvmetsh.command.CommandLine;
-import io.nvmetsh.command.CommandSpec;
 import io.nvmetsh.command.Commands;
 import io.nvmetsh.command.Context;
 import io.nvmetsh.command.Effect;
@@ -22,7 +21,6 @@ import io.nvmetsh.schema.NvmetshException;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.tree.LiveTree;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +52,13 @@ public final class Session {
   private boolean over;
   private final Leaving leaving;
 
-  /** A line that runs: where, what it sees, its words, and where its results go. */
-  record Line(Scope scope, Context context, Arguments arguments, Output output) {}
+  /**
+   * A line that runs: where, what it sees, its words, and where its results go.
+   *
+   * @param asked where some of its words are answers, the line as it could have been typed
+   */
+  record Line(
+      Scope scope, Context context, Arguments arguments, Optional<String> asked, Output output) {}
 
   /**
    * What a line came to.
@@ -197,12 +200,13 @@ public final class Session {
 
   /** The one place where problems are caught: no input may end the shell. */
   private Result guarded(String text, Supplier<CommandLine> words, Scope scope, LineLog log) {
+    Inquiry inquiry = new Inquiry(scope);
     try {
-      boolean changes = !settings.readOnly() && scope.rehearsal().isEmpty();
+      boolean changes = mayChange(scope);
       for (int again = 0; ; again++) {
         ledger.lineBegins(text, scope, changes);
         try {
-          return run(words.get(), scope, log);
+          return run(words.get(), inquiry, scope, log);
         } catch (Ledger.Moved e) {
           if (again == AGAIN) {
             throw busy();
@@ -223,33 +227,50 @@ public final class Session {
     }
   }
 
-  private Result run(CommandLine words, Scope scope, LineLog log) {
-    if (words.asksForJson()) {
+  private Result run(CommandLine typed, Inquiry inquiry, Scope scope, LineLog log) {
+    if (typed.asksForJson()) {
       log.asJson();
     }
-    if (words.repaired()) {
+    if (typed.repaired()) {
       log.note("typographic quotes or dashes were taken for plain ones");
     }
-    if (words.isEmpty()) {
+    if (typed.isEmpty()) {
       return Result.of(Outcome.done());
     }
     Command command =
-        scope.abbreviations() ? commands.typed(words.command()) : commands.named(words.command());
-    Arguments arguments = Arguments.bind(command.spec(), words.words());
-    if (arguments.has("help")) {
-      log.show(HelpCommand.page(command.spec()));
-      return Result.of(Outcome.done());
+        scope.abbreviations() ? commands.typed(typed.command()) : commands.named(typed.command());
+    while (true) {
+      CommandLine words = inquiry.completed(typed);
+      Arguments arguments = Arguments.bind(command.spec(), words.words());
+      if (arguments.has("help")) {
+        log.show(HelpCommand.page(command.spec()));
+        return Result.of(Outcome.done());
+      }
+      Context context = context(scope);
+      if (words.place().isPresent()) {
+        context = context.at(new Lookup(context).directory(words.place().get()));
+      }
+      Effect effect = command.run(context, arguments);
+      if (effect instanceof Effect.Ask ask && inquiry.isAnswered(ask.question(), typed)) {
+        // meanwhile others may have been at work
+        ledger.lineBegins(inquiry.line(typed), scope, mayChange(scope));
+        continue;
+      }
+      Optional<String> asked =
+          inquiry.isEmpty() ? Optional.empty() : Optional.of(inquiry.line(typed));
+      Line line = new Line(scope, context, arguments, asked, log);
+      Outcome outcome = effect.match(new Effects(this, line));
+      return new Result(
+          outcome,
+          effect instanceof Effect.Show
+              ? Entry.looked(command.spec(), context, words)
+              : Optional.empty(),
+          reliances(outcome, context));
     }
-    Context context = context(scope);
-    if (words.place().isPresent()) {
-      context = context.at(new Lookup(context).directory(words.place().get()));
-    }
-    Effect effect = command.run(context, arguments);
-    Outcome outcome = effect.match(new Effects(this, new Line(scope, context, arguments, log)));
-    return new Result(
-        outcome,
-        effect instanceof Effect.Show ? looked(command.spec(), context, words) : Optional.empty(),
-        reliances(outcome, context));
+  }
+
+  private boolean mayChange(Scope scope) {
+    return !settings.readOnly() && scope.rehearsal().isEmpty();
   }
 
   private static NvmetshException busy() {
@@ -258,21 +279,6 @@ public final class Session {
             "others change the target faster than this line can look at it",
             "try again")
         .asException();
-  }
-
-  /** A line that shows something of the target or the machine, with its place in front. */
-  private static Optional<String> looked(CommandSpec spec, Context context, CommandLine line) {
-    if (spec.group() == CommandSpec.Group.SHELL || spec.group() == CommandSpec.Group.SESSIONS) {
-      return Optional.empty();
-    }
-    List<String> words = new ArrayList<>();
-    // a drive is the same wherever one stands
-    if (!context.here().isRoot() && spec.group() != CommandSpec.Group.MACHINE) {
-      words.add(context.here().toString());
-    }
-    words.add(spec.name());
-    words.addAll(line.words());
-    return Optional.of(Words.line(words));
   }
 
   private static Map<Change, Reliance> reliances(Outcome outcome, Context context) {

@@ -6,17 +6,13 @@ import io.nvmetsh.schema.NvmetshException;
 import io.nvmetsh.session.Session;
 import io.nvmetsh.shell.Suggestions.Suggestion;
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
-import org.jline.reader.Candidate;
 import org.jline.reader.LineReader;
 import org.jline.reader.Reference;
-import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
@@ -26,7 +22,7 @@ import org.jline.utils.AttributedStyle;
  * The line editor for commands: what the library's does, with the rest of the line suggested behind
  * the cursor, help at a question mark, and short commands written out.
  */
-final class CommandReader extends LineReaderImpl {
+final class CommandReader extends AnswerReader {
 
   private static final String HELP_HERE = "help-here";
   private static final String ALT_RIGHT = "\033[1;3C";
@@ -36,15 +32,13 @@ final class CommandReader extends LineReaderImpl {
   private final Optional<Suggestions> suggestions;
   private Suggestion suggestion = Suggestion.NONE;
   private String begun = "";
-  private boolean question;
-  private boolean listing;
 
   /**
    * @param theme without colours nothing is suggested: it could not be told from what was typed
    */
   CommandReader(Terminal terminal, Session session, Theme theme, Renderer renderer)
       throws IOException {
-    super(terminal, "nvmetsh");
+    super(terminal);
     this.session = session;
     this.renderer = renderer;
     this.suggestions = theme.isColored() ? Optional.of(new Suggestions(session)) : Optional.empty();
@@ -53,51 +47,14 @@ final class CommandReader extends LineReaderImpl {
     }
     getWidgets().put(HELP_HERE, this::helpHere);
     KeyMap<Binding> keys = Objects.requireNonNull(getKeyMaps().get(LineReader.MAIN));
-    keys.bind(new Reference(LineReader.EXPAND_OR_COMPLETE_PREFIX), "\t");
     keys.bind(new Reference(HELP_HERE), "?");
     keys.bind(new Reference(LineReader.FORWARD_WORD), ALT_RIGHT);
-  }
-
-  /** Whether what is read is the answer to a question, and no command. */
-  void asks(boolean asking) {
-    question = asking;
-    option(Option.DISABLE_HIGHLIGHTER, asking);
-  }
-
-  /** Lists candidates in the order they were given, not by their distance to what was typed. */
-  @Override
-  protected Comparator<Candidate> getCandidateComparator(boolean caseInsensitive, String word) {
-    return Comparator.comparingInt(Candidate::sort);
-  }
-
-  @Override
-  protected boolean doList(
-      List<Candidate> possible,
-      String completed,
-      boolean runLoop,
-      BiFunction<CharSequence, Boolean, CharSequence> escaper) {
-    listing = true;
-    try {
-      return super.doList(possible, completed, runLoop, escaper);
-    } finally {
-      listing = false;
-    }
-  }
-
-  /** A key that does not agree to a long list is the next of the line, and not lost. */
-  @Override
-  public int readCharacter() {
-    int key = super.readCharacter();
-    if (listing && key > 0 && "yY\t".indexOf(key) < 0) {
-      runMacro(Character.toString(key));
-    }
-    return key;
   }
 
   @Override
   public AttributedString getDisplayedBufferWithPrompts(List<AttributedString> secondaryPrompts) {
     // the library lowers the flag where nothing may stand behind the line, and raises it here
-    boolean free = doAutosuggestion && post == null && !question && buf.cursor() == buf.length();
+    boolean free = doAutosuggestion && post == null && !isAsking() && buf.cursor() == buf.length();
     AttributedString shown = super.getDisplayedBufferWithPrompts(secondaryPrompts);
     suggestion =
         free && suggestions.isPresent()
@@ -196,7 +153,7 @@ final class CommandReader extends LineReaderImpl {
   /** Replaces a command typed short by its whole word, so that the screen shows what is run. */
   private void writeOut() {
     String line = buf.toString();
-    if (question || line.indexOf('\n') >= 0) {
+    if (isAsking() || line.indexOf('\n') >= 0) {
       return;
     }
     Optional<Abbreviation> found = Abbreviation.in(session.context().commands(), line);
@@ -209,7 +166,7 @@ final class CommandReader extends LineReaderImpl {
 
   private boolean helpHere() {
     String line = buf.upToCursor();
-    if (question || isCharacter(line)) {
+    if (isAsking() || isCharacter(line)) {
       return super.selfInsert();
     }
     StringBuilder text = new StringBuilder();

@@ -1,6 +1,8 @@
 package io.nvmetsh.shell;
 
+import io.nvmetsh.command.Question;
 import io.nvmetsh.command.SecretMask;
+import io.nvmetsh.schema.Printable;
 import io.nvmetsh.session.Session;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,9 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jline.reader.Completer;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.completer.NullCompleter;
 import org.jline.reader.impl.history.DefaultHistory;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -27,7 +31,8 @@ final class Editor implements ShellOutput.Asker {
   private static final String USUAL = "xterm";
 
   private final Terminal terminal;
-  private final CommandReader reader;
+  private final AnswerReader reader;
+  private final Completer completer;
 
   /**
    * Keeps no secret: what is written to the file and recalled with the arrows is masked. Of a block
@@ -44,15 +49,16 @@ final class Editor implements ShellOutput.Asker {
     }
   }
 
-  Editor(Terminal terminal, Session session, Theme theme, Renderer renderer) throws IOException {
+  private Editor(
+      Terminal terminal, AnswerReader reader, Completer completer, Optional<Path> historyFile) {
     this.terminal = terminal;
-    this.reader = new CommandReader(terminal, session, theme, renderer);
+    this.reader = reader;
+    this.completer = completer;
     reader.setParser(new EditorParser());
-    reader.setCompleter(new TabCompleter(session));
+    reader.setCompleter(completer);
     MaskingHistory history = new MaskingHistory();
     reader.setHistory(history);
-    historyFile(session.context().inventory().hostName())
-        .ifPresent(file -> reader.setVariable(LineReader.HISTORY_FILE, file));
+    historyFile.ifPresent(file -> reader.setVariable(LineReader.HISTORY_FILE, file));
     reader.setVariable(LineReader.LIST_MAX, 200);
     reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, "> ");
     reader.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
@@ -64,6 +70,22 @@ final class Editor implements ShellOutput.Asker {
     // Tab twice lists, as in bash; it must not put the first drive of a list into the line.
     reader.unsetOpt(LineReader.Option.AUTO_MENU);
     history.attach(reader);
+  }
+
+  /** For the lines of a shell. */
+  static Editor ofCommands(Terminal terminal, Session session, Theme theme, Renderer renderer)
+      throws IOException {
+    return new Editor(
+        terminal,
+        new CommandReader(terminal, session, theme, renderer),
+        new TabCompleter(session),
+        historyFile(session.context().inventory().hostName()));
+  }
+
+  /** For the answers to questions alone. */
+  static Editor ofAnswers(Terminal terminal) throws IOException {
+    return new Editor(
+        terminal, new AnswerReader(terminal), NullCompleter.INSTANCE, Optional.empty());
   }
 
   /** The system's terminal, opened without forking a process and without asking it questions. */
@@ -176,6 +198,17 @@ final class Editor implements ShellOutput.Asker {
   @Override
   public Optional<String> ask(String question, String begun) {
     return read(question, null, begun);
+  }
+
+  /** Tab offers answers meanwhile, and no commands. */
+  @Override
+  public Optional<String> ask(Question question) {
+    reader.setCompleter(TabCompleter.of(question));
+    try {
+      return read(Printable.text(question.prompt()), null, "");
+    } finally {
+      reader.setCompleter(completer);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.nvmetsh.shell;
 
+import io.nvmetsh.command.Question;
 import java.io.IOException;
 import java.util.Optional;
 import org.jline.reader.EndOfFileException;
@@ -7,8 +8,9 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 
 /**
- * Asks for keys, and nothing else, beside a single command: there is no other safe way to hand one
- * to it by hand. The terminal is opened when the question comes up, so other commands do not pay.
+ * Asks beside a single command for keys, since there is no other safe way to hand one to it by
+ * hand, and for what a guided command leaves open; never whether harm may be done. The terminal is
+ * opened when the question comes up, so other commands do not pay.
  */
 final class SecretAsker implements ShellOutput.Asker {
 
@@ -20,6 +22,15 @@ final class SecretAsker implements ShellOutput.Asker {
   @Override
   public Optional<String> ask(String question) {
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> ask(Question question) {
+    try (Terminal terminal = Editor.open()) {
+      return Editor.ofAnswers(terminal).ask(question);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -145,7 +145,7 @@ final class ShellConfiguration {
       ShellOutput output = new ShellOutput(screen, screen, renderer, renderer, options.json());
       Commands commands = Commands.roster();
       Session session = session(opened, commands, settings(opened.target(), true), output);
-      Editor editor = new Editor(terminal, session, theme, renderer);
+      Editor editor = Editor.ofCommands(terminal, session, theme, renderer);
       output.ask(editor);
       editor.history().forEach(session.history()::add);
       InteractiveRunner runner =

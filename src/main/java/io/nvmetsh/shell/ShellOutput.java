@@ -2,6 +2,7 @@ package io.nvmetsh.shell;
 
 import io.nvmetsh.command.Document;
 import io.nvmetsh.command.Document.Tone;
+import io.nvmetsh.command.Question;
 import io.nvmetsh.command.SecretMask;
 import io.nvmetsh.offload.Finding;
 import io.nvmetsh.schema.ExitStatus;
@@ -37,6 +38,11 @@ final class ShellOutput implements Output {
     /** Likewise, where the answer may begin with a text that can be changed. */
     default Optional<String> ask(String question, String begun) {
       return ask(question);
+    }
+
+    /** Likewise, with what fits to choose from. */
+    default Optional<String> ask(Question question) {
+      return ask(Printable.text(question.prompt()));
     }
 
     /** Likewise, without showing what is typed. */
@@ -189,6 +195,16 @@ final class ShellOutput implements Output {
     data.flush();
     talk.flush();
     return asker.ask(Printable.text(question), begun);
+  }
+
+  @Override
+  public Optional<String> ask(Question question) {
+    if (asker == null || json != null) {
+      return Optional.empty();
+    }
+    data.flush();
+    talk.flush();
+    return asker.ask(question);
   }
 
   @Override

@@ -2,10 +2,12 @@ package io.nvmetsh.shell;
 
 import io.nvmetsh.command.Candidate;
 import io.nvmetsh.command.LineCompletion;
+import io.nvmetsh.command.Question;
 import io.nvmetsh.schema.NvmetshException;
 import io.nvmetsh.schema.Printable;
 import io.nvmetsh.session.Session;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
@@ -22,9 +24,25 @@ final class TabCompleter implements Completer {
   @Override
   public void complete(
       LineReader reader, ParsedLine line, List<org.jline.reader.Candidate> candidates) {
+    offer(
+        () -> LineCompletion.candidates(session.context(), ((EditedLine) line).typed()),
+        reader,
+        candidates);
+  }
+
+  /** Tab in an answer: what fits, likewise. */
+  static Completer of(Question question) {
+    return (reader, line, candidates) ->
+        offer(() -> question.candidates().apply(line.word()), reader, candidates);
+  }
+
+  private static void offer(
+      Supplier<List<Candidate>> source,
+      LineReader reader,
+      List<org.jline.reader.Candidate> candidates) {
     List<Candidate> found;
     try {
-      found = LineCompletion.candidates(session.context(), ((EditedLine) line).typed());
+      found = source.get();
     } catch (NvmetshException e) {
       // what cannot be read offers nothing; the line says why when it is run
       return;

@@ -2,11 +2,10 @@ package io.nvmetsh.session;
 
 import io.nvmetsh.command.Commands;
 import io.nvmetsh.command.Document;
+import io.nvmetsh.command.Question;
 import io.nvmetsh.device.DumpSysTree;
 import io.nvmetsh.journal.MemoryStore;
-import io.nvmetsh.kernel.Configfs;
 import io.nvmetsh.kernel.Errno;
-import io.nvmetsh.kernel.Refusal;
 import io.nvmetsh.kernel.Target;
 import io.nvmetsh.kernel.sim.SimProfile;
 import io.nvmetsh.kernel.sim.SimTarget;
@@ -32,16 +31,19 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** A shell on a simulated machine, at a fixed time, that keeps everything it says. */
 final class SimShell {
 
   private static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
 
+  /** For an answer: whoever is asked presses Ctrl-C. */
+  static final String DECLINED = "^C";
+
   private final Path folder;
   private final Listening configfs;
   private final Target target;
+  private final Safekeeping safekeeping;
   private final LineLog log;
   private final Session session;
   private final List<String> echoed = new ArrayList<>();
@@ -49,6 +51,7 @@ final class SimShell {
   private final List<String> asked = new ArrayList<>();
   private Optional<String> answer = Optional.empty();
   private Runnable echoAction = () -> {};
+  private Runnable askAction = () -> {};
   private int echoCount;
   private int heard;
 
@@ -86,6 +89,7 @@ final class SimShell {
             kernel.label(),
             simulated);
     this.log = new LineLog(new Someone(), true);
+    this.safekeeping = new Safekeeping(new MemoryStore(), RevertTimer.none(), audit);
     this.session =
         new Session(
             target,
@@ -93,7 +97,7 @@ final class SimShell {
             new Settings(false, false, false, yesName, interactive, folder),
             log,
             new Origin(Clock.fixed(TIME, ZoneOffset.UTC), "test", "root", Optional.of("alice")),
-            new Safekeeping(new MemoryStore(), RevertTimer.none(), audit));
+            safekeeping);
   }
 
   /** Where nobody can be asked. */
@@ -112,6 +116,12 @@ final class SimShell {
   static SimShell ofMachine(Path dump, Path folder) {
     DumpSysTree machine = DumpSysTree.load(dump);
     Target kernel = SimTarget.start(SimProfile.of(machine), machine).target();
+    return new SimShell(kernel, folder, true, false, Optional.empty(), Audit.none());
+  }
+
+  /** The same machine with another kernel. */
+  static SimShell ofMachine(String profile, Path dump, Path folder) {
+    Target kernel = SimTarget.start(SimProfile.named(profile), DumpSysTree.load(dump)).target();
     return new SimShell(kernel, folder, true, false, Optional.empty(), Audit.none());
   }
 
@@ -170,7 +180,7 @@ final class SimShell {
 
   /** From now on the kernel answers so to making or writing this. */
   void refuse(String path, Errno errno) {
-    configfs.refused.put(NvmetPath.parse(path), errno);
+    configfs.refuse(NvmetPath.parse(path), errno);
   }
 
   /** What is answered to the next questions that are not about agreeing; then none is. */
@@ -186,13 +196,24 @@ final class SimShell {
 
   /** From now on the kernel answers by itself again. */
   void accept(String path) {
-    configfs.refused.remove(NvmetPath.parse(path));
+    configfs.accept(NvmetPath.parse(path));
   }
 
   /** Does something when so many lines of scripts have been shown. */
   void onEcho(int count, Runnable action) {
     echoAction = action;
     echoCount = count;
+  }
+
+  /** Whenever somebody is asked for a line, this happens before there is an answer. */
+  void onAsk(Runnable action) {
+    askAction = action;
+  }
+
+  /** Somebody else at work on the same target. */
+  Session beside() {
+    return new Session(
+        target, Commands.roster(), session.settings(), log, session.origin(), safekeeping);
   }
 
   String value(String path) {
@@ -205,7 +226,7 @@ final class SimShell {
 
   /** What was written last into each attribute, just as it was written. */
   Map<NvmetPath, String> written() {
-    return configfs.written;
+    return configfs.written();
   }
 
   /** All that was configured, one line each; without what a kernel makes up by itself. */
@@ -252,68 +273,6 @@ final class SimShell {
       throw new UncheckedIOException(e);
     }
     return this;
-  }
-
-  /** Passes everything on and remembers what is written. */
-  private static final class Listening implements Configfs {
-
-    private final Configfs kernel;
-    private final Map<NvmetPath, String> written = new TreeMap<>();
-    private final Map<NvmetPath, Errno> refused = new TreeMap<>();
-
-    Listening(Configfs kernel) {
-      this.kernel = kernel;
-    }
-
-    @Override
-    public List<Entry> list(NvmetPath directory) throws Refusal {
-      return kernel.list(directory);
-    }
-
-    @Override
-    public String read(NvmetPath attribute) throws Refusal {
-      return kernel.read(attribute);
-    }
-
-    @Override
-    public void write(NvmetPath attribute, String value) throws Refusal {
-      refuse(Refusal.Operation.WRITE, attribute);
-      written.put(attribute, value);
-      kernel.write(attribute, value);
-    }
-
-    @Override
-    public void mkdir(NvmetPath directory) throws Refusal {
-      refuse(Refusal.Operation.MKDIR, directory);
-      kernel.mkdir(directory);
-    }
-
-    private void refuse(Refusal.Operation operation, NvmetPath path) throws Refusal {
-      if (refused.containsKey(path)) {
-        throw new Refusal(operation, path, refused.get(path));
-      }
-    }
-
-    @Override
-    public void rmdir(NvmetPath directory) throws Refusal {
-      written.keySet().removeIf(path -> path.isAtOrBelow(directory));
-      kernel.rmdir(directory);
-    }
-
-    @Override
-    public void symlink(NvmetPath link, NvmetPath target) throws Refusal {
-      kernel.symlink(link, target);
-    }
-
-    @Override
-    public NvmetPath readlink(NvmetPath link) throws Refusal {
-      return kernel.readlink(link);
-    }
-
-    @Override
-    public void unlink(NvmetPath link) throws Refusal {
-      kernel.unlink(link);
-    }
   }
 
   private final class Someone implements Output {
@@ -363,7 +322,13 @@ final class SimShell {
     @Override
     public Optional<String> ask(String question, String begun) {
       asked.add(begun.isEmpty() ? question : question + begun);
+      askAction.run();
       return Optional.ofNullable(answers.poll());
+    }
+
+    @Override
+    public Optional<String> ask(Question question) {
+      return ask(question.prompt(), "").filter(text -> !text.equals(DECLINED));
     }
 
     @Override
