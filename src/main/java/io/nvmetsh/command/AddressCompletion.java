@@ -22,9 +22,25 @@ final class AddressCompletion {
    * @param family the port's {@code addr_adrfam}, empty when it is not set
    */
   void add(String transport, String family) {
+    addOwn(transport, family);
+    String limit = context.flavor().ofed().isPresent() ? "; never with offload" : "";
+    if (fits("ipv4", transport, family)) {
+      offer.add("0.0.0.0", "every IPv4 address of this machine" + limit);
+    }
+    if (fits("ipv6", transport, family)) {
+      offer.add("::", "every IPv6 address of this machine" + limit);
+    }
+  }
+
+  private static boolean fits(String wanted, String transport, String family) {
     boolean onIp = transport.isEmpty() || transport.equals("rdma") || transport.equals("tcp");
-    boolean v4 = onIp && (family.isEmpty() || family.equals("ipv4"));
-    boolean v6 = onIp && (family.isEmpty() || family.equals("ipv6"));
+    return onIp && (family.isEmpty() || family.equals(wanted));
+  }
+
+  /** Those that are one of this machine's, and not all of them at once. */
+  void addOwn(String transport, String family) {
+    boolean v4 = fits("ipv4", transport, family);
+    boolean v6 = fits("ipv6", transport, family);
     List<LocalAddress> addresses = new ArrayList<>();
     for (LocalAddress address : context.inventory().addresses()) {
       if ((address.isIpv6() ? v6 : v4) && offer.takes(address.text())) {
@@ -36,13 +52,6 @@ final class AddressCompletion {
     }
     for (LocalAddress address : addresses) {
       offer.add(address.text(), describe(address, context.flavor().ofed().isPresent()));
-    }
-    String limit = context.flavor().ofed().isPresent() ? "; never with offload" : "";
-    if (v4) {
-      offer.add("0.0.0.0", "every IPv4 address of this machine" + limit);
-    }
-    if (v6) {
-      offer.add("::", "every IPv6 address of this machine" + limit);
     }
   }
 

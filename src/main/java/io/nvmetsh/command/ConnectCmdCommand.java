@@ -64,6 +64,16 @@ final class ConnectCmdCommand implements Command {
     return Effect.Show.of(Document.Lines.of(lines.all().toArray(String[]::new)));
   }
 
+  /** What clients type to connect to a subsystem, on all its ports. */
+  static Document lines(Context context, NvmetPath subsystem) {
+    Subsystem only = new Subsystem(context.tree(), subsystem);
+    ClientLines lines = new ClientLines(context, Optional.empty(), true);
+    only.ports().forEach(port -> lines.add(port, List.of(only)));
+    List<String> all = new ArrayList<>(lines.all());
+    all.add(0, "# what clients type");
+    return Document.Lines.of(all.toArray(String[]::new));
+  }
+
   private static RuntimeException ofHosts(NvmetPath path) {
     String host = path.depth() > 1 ? path.name(1) : "NQN";
     return Problem.of(

@@ -112,6 +112,11 @@ final class Exports {
     return uses;
   }
 
+  /** The namespaces, or passthru controllers, that export a block device as a whole. */
+  List<NvmetPath> of(BlockDevice device) {
+    return byDevice.getOrDefault(device.name(), List.of());
+  }
+
   private void addExports(List<String> uses, String device) {
     for (NvmetPath path : byDevice.getOrDefault(device, List.of())) {
       uses.add("exported by " + path);

@@ -56,7 +56,7 @@ final class LinkCompletion {
   /** The hosts there are. */
   static List<Candidate> hosts(Context context, String word) {
     Offer offer = new Offer(word);
-    members(context, offer, "hosts", Set.of());
+    members(context, offer, "hosts");
     return offer.candidates();
   }
 
@@ -69,6 +69,11 @@ final class LinkCompletion {
       }
     }
     return names;
+  }
+
+  /** Every member of a group. */
+  static void members(Context context, Offer offer, String group) {
+    members(context, offer, group, Set.of());
   }
 
   private static void members(Context context, Offer offer, String group, Set<String> without) {

@@ -36,8 +36,8 @@ final class OffloadCommand implements Command {
         "offload",
         List.of(),
         Group.OFFLOAD,
-        "say whether subsystems are offloaded, and why not; switch it on and off",
-        List.of(Argument.many("[on|off] PATH", Kind.WORD)),
+        "say whether subsystems are offloaded, and why not; switch it; set it up",
+        List.of(Argument.many("[on|off] PATH|setup KEY=ANSWER", Kind.WORD)),
         List.of(SetCommand.FORCE, ErrorOptions.ON_ERROR, ErrorOptions.CONFIRM),
         """
         For each subsystem and port at or below PATH, or where the shell is: offload is on, which the
@@ -49,11 +49,20 @@ final class OffloadCommand implements Command {
         hand: by pci_device_path of each namespace (MLNX_OFED 4.1, 4.2) or by attr_offload. Links and
         namespaces that are in the way are taken down before and put back after it, with all their
         values; hosts are cut off meanwhile. What the driver would refuse, or could not offload, is
-        refused before anything is done. A script that says offload on runs on every driver.""",
+        refused before anything is done. A script that says offload on runs on every driver.
+
+        setup makes an offloaded target of a drive, by four answers: drive=DEVICE,
+        address=ADDRESS[,ADDRESS], nqn=NQN and hosts=any or hosts=NQN,NQN. Two addresses are two
+        ports, so that hosts with multipath have two paths. service=NUMBER is for ports on another
+        number than 4420. At a terminal it asks for what the line leaves out, each time with a
+        suggestion that Enter takes, and shows what it would do before it does it. What is there
+        already and the same is left alone, a port at the address is used. In the end it prints
+        what clients type. What is recorded are the ordinary commands.""",
         List.of(
             "offload",
             "offload /subsystems/testsubsystem",
-            "offload on /subsystems/testsubsystem"));
+            "offload on /subsystems/testsubsystem",
+            "offload setup drive=/dev/nvme0n1 address=10.9.1.1 nqn=testsubsystem hosts=any"));
   }
 
   @Override
@@ -61,6 +70,8 @@ final class OffloadCommand implements Command {
     List<String> words = arguments.words();
     if (!words.isEmpty() && OffloadSwitch.WORDS.contains(words.get(0))) {
       return OffloadSwitch.of(context, arguments);
+    } else if (!words.isEmpty() && words.get(0).equals(OffloadSetup.WORD)) {
+      return OffloadSetup.of(context, arguments);
     } else if (words.size() > 1) {
       throw Problem.of(
               Problem.Kind.USAGE,
@@ -74,10 +85,14 @@ final class OffloadCommand implements Command {
 
   @Override
   public List<Candidate> complete(Context context, Arguments before, String word) {
+    if (before.word(0).filter(OffloadSetup.WORD::equals).isPresent()) {
+      return OffloadSetup.complete(context, before, word);
+    }
     Offer offer = new Offer(word);
     if (before.words().isEmpty()) {
       offer.add("on", "have the network card serve it");
       offer.add("off", "have the CPU serve it");
+      offer.add(OffloadSetup.WORD, "make an offloaded target of a drive, step by step");
     }
     PathCompletion.add(context, offer, PathCompletion.DIRECTORY);
     return offer.candidates();

@@ -91,7 +91,10 @@ final class OffloadSwitch {
   private List<Change> changes(Set<NvmetPath> subsystems) {
     if (dialect == Dialect.NONE) {
       if (on) {
-        throw impossible(subsystems.iterator().next());
+        NvmetPath first = subsystems.iterator().next();
+        throw impossible(context, first + " cannot be offloaded")
+            .with("path", first.toString())
+            .asException();
       }
       notes.add("this is " + context.flavor().describe() + ": nothing is offloaded");
       return List.of();
@@ -124,18 +127,16 @@ final class OffloadSwitch {
   }
 
   /** That no driver is there to be asked. */
-  private RuntimeException impossible(NvmetPath subsystem) {
+  static Problem impossible(Context context, String what) {
     return Problem.of(
             Problem.Kind.UNSUPPORTED,
-            subsystem
-                + " cannot be offloaded: this is "
+            what
+                + ": this is "
                 + context.flavor().describe()
                 + ", which has neither attr_offload nor pci_device_path",
             "what it takes:  explain OFF-VER-OFED",
             "what this machine has:  modules")
-        .with("path", subsystem.toString())
-        .with("rule", "OFF-VER-OFED")
-        .asException();
+        .with("rule", "OFF-VER-OFED");
   }
 
   /** Where each namespace asks for itself, by the address of the drive behind it. */

@@ -27,6 +27,9 @@ import java.util.Set;
  */
 public final class ScriptDialect {
 
+  /** The verbs of offload that ask, in nobody's way in particular. */
+  private static final Set<String> ASKING = Set.of("on", "setup");
+
   private static final List<Dialect> SPOKEN =
       List.of(Dialect.PCI_DEVICE_PATH, Dialect.ATTR_OFFLOAD);
 
@@ -71,7 +74,7 @@ public final class ScriptDialect {
       return Optional.empty(); // what it is will be said when it is to run
     }
     if (line.command().equals("offload")) {
-      boolean on = line.words().stream().findFirst().filter("on"::equals).isPresent();
+      boolean on = line.words().stream().findFirst().filter(ASKING::contains).isPresent();
       return on ? Optional.of(new Asking(step, Optional.empty())) : Optional.empty();
     }
     for (Dialect dialect : SPOKEN) {

@@ -116,6 +116,19 @@ class LineCompletionTest {
           'connect-cmd --bare='   |
           'ls --nosuch='          |
 
+          # the answers of a set-up
+          'offload '              | on off setup hosts/... ports/... subsystems/...
+          'offload setup '        | drive=... address=... nqn=... hosts=... service=...
+          'offload setup drive=/dev/nvme1n1 n' | nqn=...
+          'offload setup drive=/dev/nvme1' | drive=/dev/nvme1n1
+          'offload setup address=10.9.2' | address=10.9.2.1
+          'offload setup address=10.9.1.1,10.9.2' | address=10.9.1.1,10.9.2.1
+          'offload setup drive=/dev/nvme1n1 nqn=nqn.2016' | nqn=nqn.2016-06.local.stor1:nvme1n1
+          'offload setup nqn=te'  | nqn=testsubsystem
+          'offload setup hosts='  | hosts=any hosts=nqn.2014-08.org.example:h1
+          'offload setup hosts=h,nqn' | hosts=h,nqn.2014-08.org.example:h1
+          'offload setup nonsense=1 hosts=a' | hosts=any
+
           # modules, topics, actions
           'modules '              | load unload set unset
           'modules load nvmet_t'  | nvmet_tcp
