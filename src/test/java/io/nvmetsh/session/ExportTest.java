@@ -4,12 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nvmetsh.schema.Attribute;
 import io.nvmetsh.schema.ExitStatus;
-import io.nvmetsh.schema.KernelFlavor;
-import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
-import io.nvmetsh.schema.NvmetSchema;
 import io.nvmetsh.schema.Quoting;
 import io.nvmetsh.tree.TargetTree;
 import java.io.IOException;
@@ -17,20 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What is exported is run by bash, against a plain directory tree. Four small programs on its PATH
- * do what configfs does besides: directories come and go with their attributes and default groups.
- */
+/** What is exported is run by bash, and what it leaves is compared byte by byte. */
 class ExportTest {
 
   /** What no shell may take for code, in 40 printable characters or fewer. */
@@ -85,13 +75,19 @@ class ExportTest {
       List.of("a\nb", "\n", "\t", "\u001b[31m", "a\\\nb", "'\n'", "\u0001", "\u00a0", "\u202e");
 
   private final Path folder;
+  private final BashMachine machine;
 
   ExportTest(@TempDir Path folder) {
     this.folder = folder;
+    this.machine = new BashMachine(folder);
   }
 
   private Path nvmet() {
-    return folder.resolve("nvmet");
+    return machine.nvmet();
+  }
+
+  private String bash(SimShell shell, String script, String... variables) throws Exception {
+    return machine.bash(shell, script, variables);
   }
 
   @Test
@@ -195,9 +191,9 @@ class ExportTest {
     SimShell shell = SimShell.of("6.12", folder);
     shell.with("s", "create /ports/1\ncreate /ports/2\n-delete /ports/9\ncreate /ports/3\n");
     shell.must("script export --bash s -o s.sh");
-    prepare(shell);
+    machine.prepare(shell);
     Files.createDirectory(nvmet().resolve("ports/2"));
-    String said = run("s.sh");
+    String said = machine.run("s.sh");
     assertTrue(said.contains("s.sh: stopped at line "), said);
     assertTrue(Files.exists(nvmet().resolve("ports/1")));
     assertFalse(Files.exists(nvmet().resolve("ports/3")));
@@ -219,9 +215,9 @@ class ExportTest {
   void withoutATargetItSaysSo() throws Exception {
     SimShell shell = SimShell.of("6.12", folder);
     shell.with("s", "create /ports/1\n").must("script export --bash s -o s.sh");
-    prepare(shell);
+    machine.prepare(shell);
     Files.move(nvmet(), folder.resolve("elsewhere"));
-    assertTrue(run("s.sh").contains("no nvmet at " + nvmet()));
+    assertTrue(machine.run("s.sh").contains("no nvmet at " + nvmet()));
   }
 
   @Test
@@ -321,145 +317,7 @@ class ExportTest {
     assertEquals(ExitStatus.USAGE, shell.run("script export --bash old -o old"));
   }
 
-  private static final String INTENT =
-      """
-      create /subsystems/s attr_allow_any_host=1
-      offload on /subsystems/s
-      create /subsystems/s/namespaces/1 device_path=/dev/nvme0n1 enable=1
-      create /ports/1 addr_trtype=rdma addr_adrfam=ipv4 addr_traddr=10.9.1.1 addr_trsvcid=4420
-      link s /ports/1
-      """;
-
-  /** Of the script that says offload on, and of what was recorded of it. */
-  @ParameterizedTest
-  @ValueSource(strings = {"ofed-4.1", "ofed-4.6", "ofed-5.0", "ofed-25.10"})
-  void offloadIsAskedForAsTheKernelAtHandTakesIt(String profile) throws Exception {
-    SimShell shell = SimShell.of(profile, folder);
-    shell.with("s", INTENT).must("record r", "replay s", "record off");
-    shell.must("script export --bash s -o s.sh", "script export --bash r -o r.sh");
-    assertEquals("", bash(shell, "s.sh"));
-    assertSame(shell);
-    Files.move(nvmet(), folder.resolve("first"));
-    assertEquals("", bash(shell, "r.sh"));
-    assertSame(shell);
-    if (profile.equals("ofed-4.1")) {
-      assertEquals(
-          "0000:85:00.0",
-          Files.readString(nvmet().resolve("subsystems/s/namespaces/1/pci_device_path")));
-      return;
-    }
-    for (String script : List.of("s.sh", "r.sh")) {
-      String text = shell.text(script);
-      int switched = text.indexOf("printf %s 1 > \"$NVMET\"/subsystems/s/attr_offload");
-      assertTrue(switched > text.indexOf("mkdir \"$NVMET\"/subsystems/s\n"), text);
-      assertTrue(switched < text.indexOf("mkdir \"$NVMET\"/subsystems/s/namespaces/1"), text);
-    }
-  }
-
-  /** Which drive is behind a device given by then, the script finds out when it runs. */
-  @Test
-  void theAddressOfADriveIsFoundWhenTheScriptRuns() throws Exception {
-    SimShell shell = SimShell.of("ofed-4.1", folder);
-    shell.with("s", "param dev\n" + INTENT.replace("/dev/nvme0n1", "$dev"));
-    shell.must("script export --bash s -o s.sh");
-    Path sys = folder.resolve("sys");
-    Path drive = Files.createDirectories(sys.resolve("devices/0000:86:00.0/nvme/nvme1/nvme1n1"));
-    Files.createSymbolicLink(drive.resolve("device"), Path.of("../../nvme1"));
-    Files.createSymbolicLink(drive.resolve("../device"), Path.of("../../../0000:86:00.0"));
-    Path block = Files.createDirectories(sys.resolve("class/block"));
-    Files.createSymbolicLink(block.resolve("nvme1n1"), drive);
-    Files.createDirectories(block.resolve("nvme1n1p1"));
-    assertEquals("", bash(shell, "s.sh", "dev=/dev/nvme1n1", "SYSFS=" + sys));
-    Path address = nvmet().resolve("subsystems/s/namespaces/1/pci_device_path");
-    assertEquals("0000:86:00.0", Files.readString(address));
-    Files.move(nvmet(), folder.resolve("first"));
-    assertEquals("", bash(shell, "s.sh", "dev=/dev/nvme1n1p1", "SYSFS=" + sys));
-    assertEquals("", Files.readString(address));
-  }
-
-  // A plain tree laid out like configfs, and bash upon it.
-
-  private String bash(SimShell shell, String script, String... variables) throws Exception {
-    if (!Files.exists(nvmet())) {
-      prepare(shell);
-    }
-    return run(script, variables);
-  }
-
-  private String run(String script, String... variables) throws Exception {
-    ProcessBuilder bash = new ProcessBuilder("/bin/bash", script);
-    bash.directory(folder.toFile());
-    bash.environment().clear();
-    bash.environment().put("PATH", folder.resolve("bin") + ":/usr/bin:/bin");
-    bash.environment().put("NVMET", nvmet().toString());
-    bash.environment().put("HOME", folder.toString());
-    for (String variable : variables) {
-      int equals = variable.indexOf('=');
-      bash.environment().put(variable.substring(0, equals), variable.substring(equals + 1));
-    }
-    Path said = folder.resolve("said");
-    bash.redirectErrorStream(true).redirectOutput(said.toFile());
-    int status = bash.start().waitFor();
-    String text = Files.readString(said);
-    assertEquals(text.isEmpty(), status == 0, text);
-    return text;
-  }
-
-  private void prepare(SimShell shell) throws IOException {
-    Files.createDirectories(folder.resolve("bin"));
-    KernelFlavor flavor = shell.tree().flavor();
-    StringBuilder made = new StringBuilder("#!/bin/bash\n/bin/mkdir \"$@\" || exit\n");
-    made.append("cd \"${!#}\"\ncase ${PWD#\"$NVMET\"} in\n");
-    List<NodeKind> kinds =
-        new ArrayList<>(Stream.of(NodeKind.values()).filter(NodeKind::isMade).toList());
-    kinds.sort((a, b) -> pattern(b).length() - pattern(a).length());
-    for (NodeKind kind : kinds) {
-      made.append(pattern(kind)).append(") ");
-      fill(kind, "", flavor, made);
-      made.append(";;\n");
-    }
-    program("mkdir", made.append("esac\n").toString());
-    program("rmdir", "#!/bin/bash\n/bin/rm -r \"$@\"\n");
-    program("modprobe", "#!/bin/bash\necho \"$@\" >> \"$HOME\"/modprobe.log\n");
-    for (String group : NodeKind.ROOT.defaultGroups(flavor)) {
-      Files.createDirectories(nvmet().resolve(group));
-    }
-  }
-
-  private static String pattern(NodeKind kind) {
-    String name = kind.isMade() ? "*" : kind.term();
-    for (NodeKind parent : NodeKind.values()) {
-      for (String group :
-          List.of("subsystems", "ports", "hosts", "namespaces", "referrals", "ana_groups")) {
-        if (kind.parent().filter(parent::equals).isPresent()
-            && parent
-                .parent()
-                .flatMap(above -> above.entry(group))
-                .filter(parent::equals)
-                .isPresent()) {
-          NodeKind owner = parent.parent().orElseThrow();
-          return (owner == NodeKind.ROOT ? "" : pattern(owner)) + "/" + group + "/" + name;
-        }
-      }
-    }
-    throw new IllegalStateException(kind.toString());
-  }
-
-  private static void fill(NodeKind kind, String at, KernelFlavor flavor, StringBuilder made) {
-    for (Attribute row : NvmetSchema.of(kind, flavor)) {
-      made.append("touch ").append(at).append(row.name()).append("; ");
-    }
-    for (String group : kind.defaultGroups(flavor)) {
-      made.append("/bin/mkdir ").append(at).append(group).append("; ");
-      fill(kind.entry(group).orElseThrow(), at + group + "/", flavor, made);
-    }
-  }
-
-  private void program(String name, String text) throws IOException {
-    Path file = folder.resolve("bin").resolve(name);
-    Files.writeString(file, text);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-  }
+  // What is there afterwards.
 
   /** Directories, links and every value, byte by byte. */
   private void assertSame(SimShell shell) throws IOException {
