@@ -8,7 +8,9 @@ import io.nvmetsh.schema.Problem;
 import io.nvmetsh.schema.Quoting;
 import io.nvmetsh.tree.Port;
 import io.nvmetsh.tree.TargetTree;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -86,7 +88,7 @@ final class AddressCheck implements Check {
   /** In the kernel's order: nvmet_enable_port, and the transport's add_port behind it. */
   private Optional<Problem> listen(Port port) {
     if (port.transport().isEmpty()) {
-      return Optional.of(unset(port, Cause.NO_TRTYPE, "addr_trtype", "rdma"));
+      return Optional.of(unset(port, Cause.NO_TRTYPE));
     }
     if (tree.isOn(port.path(), "param_pi_enable") && !port.transport().equals("rdma")) {
       return Optional.of(noIntegrity(port));
@@ -95,16 +97,16 @@ final class AddressCheck implements Check {
       return Optional.empty();
     }
     if (port.family().isEmpty()) {
-      return Optional.of(unset(port, Cause.FAMILY, "addr_adrfam", "ipv4"));
+      return Optional.of(unset(port, Cause.FAMILY));
     }
     if (!port.family().equals("ipv4") && !port.family().equals("ipv6")) {
       return Optional.of(family(port, Cause.FAMILY, "ipv4"));
     }
     if (port.address().isEmpty()) {
-      return Optional.of(unset(port, Cause.ADDRESS_FORM, "addr_traddr", example(port)));
+      return Optional.of(unset(port, Cause.ADDRESS_FORM));
     }
     if (port.service().isEmpty()) {
-      return Optional.of(unset(port, Cause.ADDRESS_FORM, "addr_trsvcid", "4420"));
+      return Optional.of(unset(port, Cause.ADDRESS_FORM));
     }
     Optional<Problem> address = address(port);
     return address.isPresent() ? address : service(port);
@@ -119,15 +121,41 @@ final class AddressCheck implements Check {
         .orElse("ADDRESS");
   }
 
-  private static Problem unset(Port port, Cause cause, String attribute, String example) {
+  /**
+   * All that is missing, since the kernel asks for one after the other; without a transport that is
+   * the transport, unless an IP address tells what it is to listen on.
+   */
+  private Problem unset(Port port, Cause cause) {
+    Map<String, String> missing = new LinkedHashMap<>();
+    if (port.transport().isEmpty()) {
+      missing.put("addr_trtype", "rdma");
+    }
+    if (!port.transport().isEmpty() || port.ip().isPresent()) {
+      address(port, missing);
+    }
+    boolean one = missing.size() == 1;
     return foreseen(
             port,
             cause,
             "",
-            attribute + " is not set, so the port cannot listen",
+            String.join(", ", missing.keySet())
+                + (one ? " is" : " are")
+                + " not set, so the port cannot listen",
             "address complete")
-        .with("attribute", attribute)
-        .hint("set it first:  " + TypedLines.set(port.path(), attribute, example));
+        .with("attribute", missing.keySet().iterator().next())
+        .hint((one ? "set it" : "set them") + " first:  " + TypedLines.set(port.path(), missing));
+  }
+
+  private void address(Port port, Map<String, String> missing) {
+    if (port.family().isEmpty()) {
+      missing.put("addr_adrfam", port.ip().filter(IpAddress::isIpv6).isPresent() ? "ipv6" : "ipv4");
+    }
+    if (port.address().isEmpty()) {
+      missing.put("addr_traddr", example(port));
+    }
+    if (port.service().isEmpty()) {
+      missing.put("addr_trsvcid", "4420");
+    }
   }
 
   private static Problem noIntegrity(Port port) {

@@ -5,6 +5,7 @@ import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.NvmetSchema;
 import io.nvmetsh.schema.Problem;
+import io.nvmetsh.schema.Quoting;
 import io.nvmetsh.tree.Namespace;
 import io.nvmetsh.tree.Subsystem;
 import io.nvmetsh.tree.TargetTree;
@@ -90,8 +91,14 @@ final class LockCheck implements Check {
         ? Optional.empty()
         : Optional.of(
             unlinkFirst(
-                locked(set, "while the subsystem is linked to a port", Cause.OFFLOAD_EXPORTED),
-                links));
+                    locked(set, "while the subsystem is linked to a port", Cause.OFFLOAD_EXPORTED),
+                    links)
+                .hint("or all of it in one:  " + offload(set)));
+  }
+
+  private static String offload(Change.SetAttribute set) {
+    String way = set.value().equals("0") ? "off" : "on";
+    return "offload " + way + " " + Quoting.path(set.path().parent());
   }
 
   static Problem unlinkFirst(Problem problem, List<NvmetPath> links) {

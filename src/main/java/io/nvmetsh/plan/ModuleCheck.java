@@ -141,7 +141,7 @@ final class ModuleCheck implements Check {
             + parameter
             + " in "
             + tree.flavor().describe()
-            + "; it exists in MLNX_OFED 4.1",
+            + "; it exists from MLNX_OFED 4.1 on",
         "see what is loaded:  modules",
         ChangeCheck.FORCE);
   }

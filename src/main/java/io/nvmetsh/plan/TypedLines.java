@@ -30,6 +30,11 @@ public final class TypedLines implements Change.Cases<String> {
     return "set " + Quoting.path(directory) + " " + Quoting.assignment(attribute, value);
   }
 
+  /** The line that sets several. */
+  public static String set(NvmetPath directory, Map<String, String> values) {
+    return "set " + Quoting.path(directory) + assignments(values);
+  }
+
   /** The line that makes a directory as it is now, should it have been removed. */
   public static String anew(TargetTree tree, NvmetPath directory) {
     StringBuilder line = new StringBuilder("create ").append(Quoting.path(directory));

@@ -108,8 +108,8 @@ final class ValueCheck implements Check {
                             + row.name()
                             + "="
                             + set.value()
-                            + " exists in "
-                            + word.since().describe(),
+                            + " exists "
+                            + word.since().span(),
                         "it knows: " + known(row.type()))
                     .hint(ChangeCheck.FORCE)));
       }

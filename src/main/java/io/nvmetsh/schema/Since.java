@@ -51,4 +51,11 @@ public record Since(
     }
     return feature.isPresent() ? text + ", with " + feature.get().option() : text;
   }
+
+  /** Behind "exists": {@code from Linux 5.9 on}, {@code in MLNX_OFED 4.1 to 4.2}. */
+  public String span() {
+    Since plain = new Since(source, first, last, Optional.empty());
+    String text = last.isPresent() ? "in " + plain.describe() : "from " + plain.describe() + " on";
+    return feature.isPresent() ? text + ", with " + feature.get().option() : text;
+  }
 }

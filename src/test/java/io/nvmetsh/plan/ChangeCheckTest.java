@@ -136,10 +136,10 @@ class ChangeCheckTest {
         "/ports/1/addr_tractive is read-only: whether the port is listening",
         "look at it:  get /ports/1/addr_tractive");
     row("ofed-4.1", "create /ports/1", "set /ports/1 addr_trtype=tcp", Kind.UNSUPPORTED,
-        "/ports/1: this is MLNX_OFED 4.1 (nvmet of Linux 4.11); addr_trtype=tcp exists in Linux 5.0",
+        "/ports/1: this is MLNX_OFED 4.1 (nvmet of Linux 4.11); addr_trtype=tcp exists from Linux 5.0 on",
         "it knows: rdma, loop, fc");
     row("6.1", "create /ports/1", "set /ports/1 addr_trtype=pci", Kind.UNSUPPORTED,
-        "/ports/1: this is Linux 6.1; addr_trtype=pci exists in Linux 6.14",
+        "/ports/1: this is Linux 6.1; addr_trtype=pci exists from Linux 6.14 on",
         "to do it all the same, add to the line:  --force");
 
     // locks
@@ -164,6 +164,9 @@ class ChangeCheckTest {
     row("ofed-5.0", LINKED, "set /subsystems/s attr_offload=1", Kind.CONFLICT,
         "/subsystems/s: cannot set attr_offload while the subsystem is linked to a port (the kernel answers EBUSY)",
         "unlink it first:  unlink /ports/1/subsystems/s");
+    row("ofed-5.0", LINKED, "set /subsystems/s attr_offload=1", Kind.CONFLICT,
+        "/subsystems/s: cannot set attr_offload while the subsystem is linked to a port (the kernel answers EBUSY)",
+        "or all of it in one:  offload on /subsystems/s");
 
     // what excludes each other
     row("6.1", S + ";create /hosts/h;link /hosts/h /subsystems/s", "set /subsystems/s attr_allow_any_host=1", Kind.CONFLICT,
@@ -248,10 +251,16 @@ class ChangeCheckTest {
     row("6.1", S + ";create /ports/1", "link s /ports/1", Kind.CONFLICT,
         "/ports/1: addr_trtype is not set, so the port cannot listen (the kernel answers EINVAL)",
         "set it first:  set /ports/1 addr_trtype=rdma");
-    row("6.1", S + ";create /ports/1 addr_trtype=tcp", "link s /ports/1", Kind.CONFLICT,
+    row("6.1", S + ";create /ports/1 addr_traddr=10.9.1.1", "link s /ports/1", Kind.CONFLICT,
+        "/ports/1: addr_trtype, addr_adrfam, addr_trsvcid are not set, so the port cannot listen (the kernel answers EINVAL)",
+        "set them first:  set /ports/1 addr_trtype=rdma addr_adrfam=ipv4 addr_trsvcid=4420");
+    row("6.1", S + ";create /ports/1 addr_trtype=tcp addr_traddr=10.9.1.1 addr_trsvcid=4420", "link s /ports/1", Kind.CONFLICT,
         "/ports/1: addr_adrfam is not set, so the port cannot listen (the kernel answers EINVAL)",
         "set it first:  set /ports/1 addr_adrfam=ipv4");
-    row("6.1", S + ";create /ports/1 addr_trtype=tcp addr_adrfam=ipv4", "link s /ports/1", Kind.CONFLICT,
+    row("6.1", S + ";create /ports/1 addr_trtype=tcp addr_traddr=fd00:10:9:1::1", "link s /ports/1", Kind.CONFLICT,
+        "/ports/1: addr_adrfam, addr_trsvcid are not set, so the port cannot listen (the kernel answers EINVAL)",
+        "set them first:  set /ports/1 addr_adrfam=ipv6 addr_trsvcid=4420");
+    row("6.1", S + ";create /ports/1 addr_trtype=tcp addr_adrfam=ipv4 addr_trsvcid=4420", "link s /ports/1", Kind.CONFLICT,
         "/ports/1: addr_traddr is not set, so the port cannot listen (the kernel answers EINVAL)",
         "set it first:  set /ports/1 addr_traddr=10.9.1.1");
     row("6.1", S + ";create /ports/1 addr_trtype=rdma addr_adrfam=ipv4 addr_traddr=10.9.1.1", "link s /ports/1", Kind.CONFLICT,
@@ -312,7 +321,7 @@ class ChangeCheckTest {
 
     // modules
     row("6.1", "", "modules load nvme num_p2p_queues=1", Kind.UNSUPPORTED,
-        "module nvme: has no parameter num_p2p_queues in Linux 6.1; it exists in MLNX_OFED 4.1",
+        "module nvme: has no parameter num_p2p_queues in Linux 6.1; it exists from MLNX_OFED 4.1 on",
         "see what is loaded:  modules");
     row("ofed-4.1", "", "modules load nvmet_rdma offload_mem_begin=1", Kind.NOT_FOUND,
         "module nvmet_rdma: has no parameter offload_mem_begin",
