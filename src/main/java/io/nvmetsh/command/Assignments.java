@@ -1,6 +1,7 @@
 package io.nvmetsh.command;
 
 import io.nvmetsh.device.NvmeDrive;
+import io.nvmetsh.offload.Dialect;
 import io.nvmetsh.plan.Change;
 import io.nvmetsh.plan.ChangeCheck;
 import io.nvmetsh.schema.Attribute;
@@ -183,8 +184,9 @@ final class Assignments {
                   + context.flavor().describe()
                   + "; "
                   + key
-                  + " exists in "
-                  + elsewhere.get().since().describe());
+                  + " exists "
+                  + elsewhere.get().since().span());
+      problem = isOtherDialect(key) ? problem.hint(offload()) : problem;
     } else {
       Optional<String> nearest = Nearest.of(key, attributes);
       if (nearest.isPresent()) {
@@ -194,14 +196,32 @@ final class Assignments {
     return problem.hint(look()).asException();
   }
 
+  /** Whether it asks for offload, and this driver is asked by another attribute. */
+  private boolean isOtherDialect(String key) {
+    Dialect dialect = Dialect.of(context.tree());
+    return dialect != Dialect.NONE
+        && !key.equals(dialect.attribute())
+        && List.of(Dialect.values()).stream().anyMatch(each -> key.equals(each.attribute()));
+  }
+
+  private String offload() {
+    NvmetPath subsystem = directory.depth() > 2 ? directory.ancestor(2) : directory;
+    return "offload "
+        + Dialect.of(context.tree()).words()
+        + ":  offload on "
+        + Words.quote(subsystem.toString());
+  }
+
   /** What there is to set. Of a directory that is not made yet there is nothing to look at. */
   private String look() {
     if (!isNew) {
       return "see what there is:  get --all " + Words.quote(directory.toString());
     }
-    return attributes.isEmpty()
+    List<String> writable =
+        attributes.stream().filter(name -> Values.row(directory, name).isWritable()).toList();
+    return writable.isEmpty()
         ? "make it without:  create " + Words.quote(directory.toString())
-        : "it takes:  " + String.join(", ", attributes);
+        : "it takes:  " + String.join(", ", writable);
   }
 
   /**

@@ -100,6 +100,43 @@ public final class Commands {
     return meant(word).orElseThrow(() -> unclear(word));
   }
 
+  /**
+   * The command of a line.
+   *
+   * @param abbreviations whether its beginning is enough
+   * @throws io.nvmetsh.schema.NvmetshException naming what may be meant
+   */
+  public Command of(CommandLine line, boolean abbreviations) {
+    String word = line.command();
+    Optional<Command> command = abbreviations ? meant(word) : find(word);
+    Optional<String> apart = command.isPresent() ? Optional.empty() : apart(line);
+    if (apart.isPresent()) {
+      throw Problem.of(
+              Problem.Kind.USAGE,
+              "no command is called " + word,
+              "the path is a word of its own:  " + apart.get())
+          .asException();
+    }
+    return abbreviations ? typed(word) : named(word);
+  }
+
+  /** {@code /ports/create 1}, and what was meant by it. */
+  private Optional<String> apart(CommandLine line) {
+    String place = line.place().orElse("");
+    int slash = place.lastIndexOf('/');
+    String last = place.substring(slash + 1);
+    List<String> words = new ArrayList<>(List.of(line.command()));
+    words.addAll(line.words());
+    return find(last).isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Words.quote(slash == 0 ? "/" : place.substring(0, Math.max(slash, 0)))
+                + " "
+                + last
+                + " "
+                + Words.line(words));
+  }
+
   /** The command that a person means who types this; empty when that can be several or none. */
   Optional<Command> meant(String word) {
     Optional<Command> exact = find(word);

@@ -100,7 +100,7 @@ final class LinkCommand implements Command {
 
   private static NvmetPath target(Context context, Place place, String word) {
     NvmetPath group = groupOf(place.directory());
-    if (word.indexOf('/') < 0) {
+    if (!CommandLine.isPath(word)) {
       NvmetPath named = group.child(word);
       if (!context.tree().isDirectory(named)) {
         throw new Lookup(context).absent(named);

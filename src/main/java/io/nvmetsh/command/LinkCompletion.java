@@ -34,7 +34,10 @@ final class LinkCompletion {
     return offer.candidates();
   }
 
-  /** What is not linked here yet; where nothing can be linked, all that can be linked anywhere. */
+  /**
+   * What is not linked here yet; where nothing can be linked, all that can be linked anywhere. A
+   * subsystem without a host to link is left to be linked itself.
+   */
   static List<Candidate> targets(Context context, String word) {
     Offer offer = new Offer(word);
     if (word.indexOf('/') >= 0) {
@@ -49,6 +52,9 @@ final class LinkCompletion {
     }
     if (takes != NodeKind.SUBSYSTEM) {
       members(context, offer, "hosts", linked);
+    }
+    if (offer.isEmpty() && context.here().kind().equals(Optional.of(NodeKind.SUBSYSTEM))) {
+      offer.add(".", "this subsystem, into a port");
     }
     return offer.candidates();
   }

@@ -237,8 +237,7 @@ public final class Session {
     if (typed.isEmpty()) {
       return Result.of(Outcome.done());
     }
-    Command command =
-        scope.abbreviations() ? commands.typed(typed.command()) : commands.named(typed.command());
+    Command command = commands.of(typed, scope.abbreviations());
     while (true) {
       CommandLine words = inquiry.completed(typed);
       Arguments arguments = Arguments.bind(command.spec(), words.words());

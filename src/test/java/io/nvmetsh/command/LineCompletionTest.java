@@ -93,6 +93,8 @@ class LineCompletionTest {
           '/ports/1 link '        | nqn.2024-01.io.example:b
           '/ports/2 link '        | nqn.2024-01.io.example:b testsubsystem
           '/subsystems/testsubsystem link ' | nqn.2014-08.org.example:h1
+          '/subsystems/testsubsystem link .' | .
+          '/subsystems/testsubsystem link . ' | /ports/2
           'link '                 | nqn.2024-01.io.example:b testsubsystem nqn.2014-08.org.example:h1
           'link /'                | /hosts/... /subsystems/...
           'link /hosts/'          | /hosts/nqn.2014-08.org.example:h1
