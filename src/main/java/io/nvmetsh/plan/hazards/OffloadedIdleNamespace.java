@@ -59,7 +59,10 @@ public record OffloadedIdleNamespace() implements Hazard {
     }
     for (Namespace namespace : subsystem.namespaces()) {
       if (!namespace.isEnabled() && (written || subsystem.isLinked())) {
-        return Optional.of(written ? written(namespace) : connected(namespace));
+        return Optional.of(
+            written
+                ? written(namespace)
+                : scene.linking().isPresent() ? linked(namespace) : connected(namespace));
       }
     }
     return Optional.empty();
@@ -83,7 +86,26 @@ public record OffloadedIdleNamespace() implements Hazard {
     return Trip.of(
         namespace.path(),
         "is not enabled, so attr_offload of its subsystem cannot be written",
-        "delete it first:  " + TypedLines.of(new Change.Delete(namespace.path())));
+        before(namespace));
+  }
+
+  private static Trip linked(Namespace namespace) {
+    return Trip.of(
+        namespace.path(),
+        "is not enabled, so its subsystem, which is offloaded, cannot be linked",
+        before(namespace));
+  }
+
+  /** What to type before the change; without a device there is nothing to enable. */
+  private static String[] before(Namespace namespace) {
+    String delete = TypedLines.of(new Change.Delete(namespace.path()));
+    return namespace.device().isEmpty()
+        ? new String[] {"delete it first:  " + delete}
+        : new String[] {
+          "enable it first:  "
+              + TypedLines.of(new Change.SetAttribute(namespace.path().child("enable"), "1")),
+          "or, if it is not wanted:  " + delete
+        };
   }
 
   private static Trip connected(Namespace namespace) {
