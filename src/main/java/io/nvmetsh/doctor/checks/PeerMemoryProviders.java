@@ -10,7 +10,9 @@ import io.nvmetsh.doctor.Machine;
 import io.nvmetsh.doctor.Observation;
 import io.nvmetsh.schema.Feature;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -71,36 +73,48 @@ public record PeerMemoryProviders() implements Check {
       return Observation.note(
           provider, found + ", not published: p2pmem=" + provider + " is refused (ENODEV)");
     }
-    List<String> ways = new ArrayList<>();
-    for (NvmeDrive drive : machine.inventory().drives()) {
-      ways.add(way(machine, provider, drive.name(), drive.pciAddress()));
-    }
-    for (RdmaDevice adapter : machine.inventory().rdmaDevices()) {
-      ways.add(
-          adapter
-              .pciAddress()
-              .map(address -> way(machine, provider, adapter.name(), address))
-              .orElse(adapter.name() + " is no PCI device and takes no part"));
-    }
+    List<String> ways = ways(machine, provider);
     return Observation.ok(
         provider, found + ", published" + (ways.isEmpty() ? "" : "; " + String.join("; ", ways)));
   }
 
+  /** Which devices can use the memory and which way that goes, those alike together. */
+  private static List<String> ways(Machine machine, String provider) {
+    Map<String, List<String>> alike = new LinkedHashMap<>();
+    List<String> without = new ArrayList<>();
+    for (NvmeDrive drive : machine.inventory().drives()) {
+      alike
+          .computeIfAbsent(way(machine, provider, drive.pciAddress()), way -> new ArrayList<>())
+          .add(drive.name());
+    }
+    for (RdmaDevice adapter : machine.inventory().rdmaDevices()) {
+      if (adapter.pciAddress().isEmpty()) {
+        without.add(adapter.name() + " is no PCI device and takes no part");
+        continue;
+      }
+      String way = way(machine, provider, adapter.pciAddress().get());
+      alike.computeIfAbsent(way, each -> new ArrayList<>()).add(adapter.name());
+    }
+    List<String> ways = new ArrayList<>();
+    alike.forEach((way, names) -> ways.add(String.join(", ", names) + way));
+    ways.addAll(without);
+    return ways;
+  }
+
   /** Whether the memory can be used by the device, and which way that goes. */
-  private static String way(Machine machine, String provider, String name, String address) {
+  private static String way(Machine machine, String provider, String address) {
     Optional<String> barrier = machine.inventory().peerBarrier(provider, address);
     if (barrier.isPresent()) {
-      return name + " cannot use it: " + barrier.get();
+      return " cannot use it: " + barrier.get();
     }
-    return name
-        + machine
-            .route(provider, address)
-            .map(
-                route ->
-                    route.distance() == 0
-                        ? " itself"
-                        : " through " + route.turn().words() + ", distance " + route.distance())
-            .orElse(" can use it");
+    return machine
+        .route(provider, address)
+        .map(
+            route ->
+                route.distance() == 0
+                    ? " itself"
+                    : " through " + route.turn().words() + ", distance " + route.distance())
+        .orElse(" can use it");
   }
 
   private static String size(long bytes) {
