@@ -83,7 +83,10 @@ final class Explanations {
     pairs.put("since", Cell.of(since(row)));
     boolean here =
         row.since().covers(context.flavor()) && row.owner().since().covers(context.flavor());
-    pairs.put("here", here(context, here, here ? Tone.GOOD : Tone.WARN));
+    Cell known = here(context, here, here ? Tone.GOOD : Tone.WARN);
+    String without =
+        row.since().lacking(context.flavor()).map(each -> ", without " + each.option()).orElse("");
+    pairs.put("here", new Cell(known.text() + without, here, known.tone()));
     if (row.type().words().isEmpty()) {
       return new Pairs(pairs);
     }

@@ -203,7 +203,7 @@ public record Requirement(Fact fact, String what, Map<String, String> details) {
     if (there) {
       return Optional.empty();
     }
-    String since = row.map(each -> "; it is in " + each.since().describe()).orElse("");
+    String since = row.map(each -> "; it exists " + each.since().span()).orElse("");
     return unmet(
         Problem.Kind.UNSUPPORTED,
         "this is "

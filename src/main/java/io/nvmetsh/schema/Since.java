@@ -54,8 +54,17 @@ public record Since(
 
   /** Behind "exists": {@code from Linux 5.9 on}, {@code in MLNX_OFED 4.1 to 4.2}. */
   public String span() {
-    Since plain = new Since(source, first, last, Optional.empty());
-    String text = last.isPresent() ? "in " + plain.describe() : "from " + plain.describe() + " on";
+    String release = releases().describe();
+    String text = last.isPresent() ? "in " + release : "from " + release + " on";
     return feature.isPresent() ? text + ", with " + feature.get().option() : text;
+  }
+
+  /** The build option that a kernel of this flavor lacks, where it lacks nothing else. */
+  public Optional<Feature> lacking(KernelFlavor flavor) {
+    return feature.filter(each -> !flavor.has(each) && releases().covers(flavor));
+  }
+
+  private Since releases() {
+    return new Since(source, first, last, Optional.empty());
   }
 }

@@ -52,7 +52,10 @@ class ExplainCommandTest {
     String text = explained("clear_ids");
     assertTrue(text.contains("since     Linux 5.19, with CONFIG_NVME_TARGET_PASSTHRU"), text);
     assertTrue(text.contains("here      no, this is MLNX_OFED 4.1"), text);
+    assertFalse(text.contains("without"), text);
     assertTrue(explained("addr_trtype").contains("tcp   TCP (Linux 5.0)"));
+    String built = TestShell.on("6.12").type("explain p2pmem").text();
+    assertTrue(built.contains("no, this is Linux 6.12, without CONFIG_PCI_P2PDMA"), built);
   }
 
   @Test
