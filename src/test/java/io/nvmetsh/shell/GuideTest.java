@@ -24,8 +24,8 @@ class GuideTest {
 
   static List<Path> pages() throws Exception {
     List<Path> pages = new ArrayList<>(List.of(Path.of("README.md")));
-    try (Stream<Path> chapters = Files.list(Path.of("docs/guide"))) {
-      chapters.sorted().forEach(pages::add);
+    try (Stream<Path> chapters = Files.walk(Path.of("docs/guide"))) {
+      chapters.filter(Files::isRegularFile).sorted().forEach(pages::add);
     }
     return pages;
   }
