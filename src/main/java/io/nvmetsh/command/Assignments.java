@@ -1,6 +1,7 @@
 package io.nvmetsh.command;
 
 import io.nvmetsh.device.NvmeDrive;
+import io.nvmetsh.device.SysTree.FileKind;
 import io.nvmetsh.offload.Dialect;
 import io.nvmetsh.plan.Change;
 import io.nvmetsh.plan.ChangeCheck;
@@ -12,6 +13,8 @@ import io.nvmetsh.schema.NvmetSchema;
 import io.nvmetsh.schema.PciAddress;
 import io.nvmetsh.schema.Placeholder;
 import io.nvmetsh.schema.Problem;
+import io.nvmetsh.schema.Quoting;
+import io.nvmetsh.schema.ValueType.CandidateSource;
 import io.nvmetsh.schema.ValueType.InvalidValue;
 import io.nvmetsh.tree.DraftTree;
 import io.nvmetsh.tree.Namespace;
@@ -159,13 +162,33 @@ final class Assignments {
                   + shown
                   + " "
                   + e.getMessage(),
-              "more:  explain " + row.name())
+              hints(row, typed))
           .with("path", directory.toString())
           .with("attribute", row.name())
           .with("value", row.isSecret() ? "***" : typed)
           .with("rule", row.type().name())
           .asException();
     }
+  }
+
+  /** A device is often called by its name alone. */
+  private String[] hints(Attribute row, String typed) {
+    String more = "more:  explain " + row.name();
+    String path = "/dev/" + typed;
+    boolean device =
+        row.type().source() == CandidateSource.BLOCK_DEVICES
+            && typed.matches("[A-Za-z0-9]+")
+            && context.inventory().fileKind(path) == FileKind.BLOCK_DEVICE;
+    return device
+        ? new String[] {
+          "in full:  "
+              + (isNew ? "create " : "set ")
+              + Words.quote(directory.toString())
+              + " "
+              + Quoting.assignment(row.name(), path),
+          more
+        }
+        : new String[] {more};
   }
 
   /** That the directory has no such attribute, and why or what was meant. */

@@ -60,7 +60,7 @@ final class LinkCheck implements Check {
             .with("path", link.toString()));
   }
 
-  private static Problem wrongKind(Change.Link link, NodeKind wanted) {
+  private Problem wrongKind(Change.Link link, NodeKind wanted) {
     NvmetPath holder = link.path().ancestor(2);
     String what =
         link.target()
@@ -70,18 +70,31 @@ final class LinkCheck implements Check {
             .orElse("");
     Cause cause = wanted == NodeKind.HOST ? Cause.NOT_A_HOST : Cause.NOT_A_SUBSYSTEM;
     String example = wanted == NodeKind.HOST ? "/hosts/NQN" : "/subsystems/NQN";
-    return about(
-        link,
-        Problem.Kind.CONFLICT,
-        cause,
-        "cannot link "
-            + link.target()
-            + what
-            + ": here go "
-            + wanted.term()
-            + "s only"
-            + cause.answer(),
-        "link a " + wanted.term() + ":  link " + example + " " + Quoting.path(holder));
+    Problem problem =
+        about(
+            link,
+            Problem.Kind.CONFLICT,
+            cause,
+            "cannot link "
+                + link.target()
+                + what
+                + ": here go "
+                + wanted.term()
+                + "s only"
+                + cause.answer(),
+            "link a " + wanted.term() + ":  link " + example + " " + Quoting.path(holder));
+    return link.target().kind().equals(Optional.of(NodeKind.SUBSYSTEM))
+        ? problem.hint(
+            "a subsystem is linked into a port:  link "
+                + Quoting.path(link.target())
+                + " "
+                + Quoting.path(somePort()))
+        : problem;
+  }
+
+  private NvmetPath somePort() {
+    List<String> ports = tree.glance(NvmetPath.of("ports"), 1);
+    return NvmetPath.of("ports", ports.isEmpty() ? "1" : ports.get(0));
   }
 
   private Optional<Problem> twice(Change.Link link, NodeKind wanted) {

@@ -289,6 +289,9 @@ class ChangeCheckTest {
     row("6.1", S + ";create /subsystems/t", "link /subsystems/t /subsystems/s", Kind.CONFLICT,
         "/subsystems/s/allowed_hosts: cannot link /subsystems/t, which is a subsystem: here go hosts only (the kernel answers EINVAL)",
         "link a host:  link /hosts/NQN /subsystems/s");
+    row("6.1", S + ";" + P, "/subsystems/s link . ", Kind.CONFLICT,
+        "/subsystems/s/allowed_hosts: cannot link /subsystems/s, which is a subsystem: here go hosts only (the kernel answers EINVAL)",
+        "a subsystem is linked into a port:  link /subsystems/s /ports/1");
     row("6.1", LINKED, "link s /ports/1", Kind.CONFLICT,
         "/ports/1/subsystems: s is linked already (the kernel answers EEXIST)",
         "see what is linked:  ls /ports/1/subsystems");
