@@ -93,9 +93,25 @@ final class OffloadCommand implements Command {
       offer.add("on", "have the network card serve it");
       offer.add("off", "have the CPU serve it");
       offer.add(OffloadSetup.WORD, "make an offloaded target of a drive, step by step");
+    } else {
+      subsystems(context, before.words(), offer);
     }
-    PathCompletion.add(context, offer, PathCompletion.DIRECTORY);
+    if (before.words().isEmpty() || offer.isEmpty()) {
+      PathCompletion.add(context, offer, PathCompletion.DIRECTORY);
+    }
     return offer.candidates();
+  }
+
+  /** What can be switched and is not named yet. */
+  private static void subsystems(Context context, List<String> named, Offer offer) {
+    NodeSummary summary = new NodeSummary(context);
+    NvmetPath group = NvmetPath.of("subsystems");
+    for (String name : context.tree().directories(group)) {
+      NvmetPath path = group.child(name);
+      if (!named.contains(path.toString())) {
+        offer.add(path.toString(), false, () -> summary.of(path).text());
+      }
+    }
   }
 
   private static Effect report(Context context, NvmetPath path) {

@@ -77,11 +77,17 @@ final class OffloadSwitch {
       throw Problem.of(
               Problem.Kind.USAGE,
               "offload " + verb() + ": " + path + " is no subsystem and in none",
-              "name it:  offload " + verb() + " /subsystems/NQN")
+              "name it:  offload " + verb() + " " + someSubsystem())
           .with("path", path.toString())
           .asException();
     }
     return path.ancestor(2);
+  }
+
+  private String someSubsystem() {
+    NvmetPath group = NvmetPath.of("subsystems");
+    List<String> names = context.tree().glance(group, 1);
+    return Words.quote(group.child(names.isEmpty() ? "NQN" : names.get(0)).toString());
   }
 
   private String verb() {

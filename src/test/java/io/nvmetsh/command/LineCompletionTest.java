@@ -108,6 +108,13 @@ class LineCompletionTest {
           'unlink testsubsystem ' | /ports/1
           'unlink /ports/1/subsystems/testsubsystem ' |
 
+          # offload
+          'offload o'             | on off
+          'offload on '           | /subsystems/nqn.2024-01.io.example:b /subsystems/testsubsystem
+          'offload off /subsystems/t' | /subsystems/testsubsystem
+          'offload on /subsystems/testsubsystem ' | /subsystems/nqn.2024-01.io.example:b
+          'offload on sub'        | subsystems/...
+
           # options
           'ls --l'                | --long
           'ls --long --l'         |
