@@ -205,7 +205,7 @@ final class Explanations {
     pairs.put("why", Cell.of(rule.explanation().replace('\n', ' ')));
     pairs.put(
         "broken", Cell.of(rule.decides() ? "there is no offload" : "offload works, and less well"));
-    pairs.put("mend", Cell.of("each finding of check says what to type"));
+    pairs.put("mend", Cell.of(rule.noCommand().orElse("each finding of check says what to type")));
     return new Section("rule", rule.id(), new Pairs(pairs));
   }
 

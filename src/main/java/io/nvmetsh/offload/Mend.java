@@ -1,7 +1,9 @@
 package io.nvmetsh.offload;
 
 import io.nvmetsh.device.KernelModule;
+import io.nvmetsh.device.ModuleOption;
 import io.nvmetsh.plan.Change;
+import io.nvmetsh.plan.KernelNumber;
 import io.nvmetsh.plan.TypedLines;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.Quoting;
@@ -105,22 +107,44 @@ public final class Mend {
     return Integer.toString(service);
   }
 
-  /** Loads nvme with more peer-to-peer queues; empty when it is in use and cannot be unloaded. */
+  /**
+   * Has nvme ask for more peer-to-peer queues: loads it anew, or where it is in use has it loaded
+   * so at the next boot. Empty where there is nothing to type: it is built in, or all is written
+   * down.
+   */
   public static List<String> queues(OffloadView view, long queues) {
     Optional<KernelModule> nvme = view.inventory().module("nvme");
-    String load = "modules load nvme num_p2p_queues=" + queues;
+    String asked = "nvme num_p2p_queues=" + queues;
     if (nvme.isEmpty()) {
-      return List.of(load);
+      return List.of("modules load " + asked);
+    } else if (!needsBoot(nvme.get())) {
+      return List.of("modules unload nvme", "modules load " + asked);
     }
-    return nvme.get().builtIn() || nvme.get().references() > 0
+    return nvme.get().builtIn() || isSetForBoot(view, queues)
         ? List.of()
-        : List.of("modules unload nvme", load);
+        : List.of("modules set " + asked);
   }
 
-  /** What else to do where nvme cannot be loaded anew. */
-  public static String orBoot(List<String> mend, long queues) {
-    return mend.isEmpty()
-        ? "; nvme is in use, so boot the kernel with nvme.num_p2p_queues=" + queues
-        : "";
+  /** What else it takes until those queues are there; empty where the lines are all. */
+  public static Optional<String> boot(OffloadView view, long queues) {
+    Optional<KernelModule> nvme = view.inventory().module("nvme").filter(Mend::needsBoot);
+    if (nvme.isEmpty()) {
+      return Optional.empty();
+    } else if (nvme.get().builtIn()) {
+      return Optional.of("nvme is built in: boot the kernel with nvme.num_p2p_queues=" + queues);
+    }
+    return Optional.of(
+        isSetForBoot(view, queues)
+            ? "nvme is in use, and is set for the next boot"
+            : "nvme is in use: set it for the next boot");
+  }
+
+  private static boolean needsBoot(KernelModule nvme) {
+    return nvme.builtIn() || nvme.references() > 0;
+  }
+
+  private static boolean isSetForBoot(OffloadView view, long queues) {
+    ModuleOption option = view.inventory().moduleConfig().options("nvme").get("num_p2p_queues");
+    return option != null && KernelNumber.parse(option.value()).orElse(0) >= queues;
   }
 }

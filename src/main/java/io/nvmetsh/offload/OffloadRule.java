@@ -4,6 +4,7 @@ import io.nvmetsh.plan.Change;
 import io.nvmetsh.tree.Port;
 import io.nvmetsh.tree.Subsystem;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One condition of hardware offload. A rule looks, finds, and says what to type; it never prints
@@ -29,6 +30,14 @@ public interface OffloadRule {
   /** Whether there is no offload to be asked for where it is broken: the kernel says no. */
   default boolean precludes() {
     return false;
+  }
+
+  /**
+   * Why no finding of this rule has a line to type; empty where findings do. What mends it then, as
+   * far as anybody knows, lies outside of the target.
+   */
+  default Optional<String> noCommand() {
+    return Optional.empty();
   }
 
   /** What is wrong with a subsystem that asks for offload. */

@@ -41,6 +41,7 @@ class OffloadReferenceTest {
       if (!rule.decides()) {
         page.paragraph("Broken, it does not stop offload.");
       }
+      rule.noCommand().ifPresent(why -> page.paragraph("Nothing to type mends it: " + why + "."));
     }
     page.isIn("offload-rules.md");
   }

@@ -512,7 +512,7 @@ class OffloadRulesTest {
   // OFF-Q-NONE
 
   /** A machine on which nothing holds nvme, so that it can be loaded anew. */
-  private static String idle(String machine) {
+  static String idle(String machine) {
     return replaced(
             replaced(machine, "nvme 53248 2", "nvme 53248 0"),
             "/srv/cache rw - xfs /dev/nvme3n1p1",
@@ -520,7 +520,7 @@ class OffloadRulesTest {
         .replace("0 0 259:4", "0 0 0:40");
   }
 
-  private static String replaced(String text, String old, String by) {
+  static String replaced(String text, String old, String by) {
     assertTrue(text.contains(old), "the default machine has no " + old);
     return text.replace(old, by);
   }
@@ -538,10 +538,15 @@ class OffloadRulesTest {
     TestShell shell = TestShell.on("ofed-4.1", withoutQueues()).has("create " + S, "create " + NS1);
     Finding finding = warns(shell, "set " + NS1 + " device_path=/dev/nvme0n1", "OFF-Q-NONE");
     assertEquals(
-        "drive nvme0 was granted no P2P queue; nvme is in use, so boot the kernel with"
-            + " nvme.num_p2p_queues=1",
+        "drive nvme0 was granted no P2P queue; nvme is in use: set it for the next boot",
         finding.summary());
-    assertEquals(List.of(), finding.mend());
+    assertEquals(List.of("modules set nvme num_p2p_queues=1"), finding.mend());
+    shell.has(finding.mend().get(0));
+    Finding left = findings(shell).get(0);
+    assertEquals(
+        "drive nvme0 was granted no P2P queue; nvme is in use, and is set for the next boot",
+        left.summary());
+    assertEquals(List.of(), left.mend());
   }
 
   @Test

@@ -74,10 +74,7 @@ public record QueuesForNeed() implements Check {
 
   private static Observation more(Machine machine, Observation observation, long needed) {
     long queues = Math.max(1, needed);
-    List<String> mend = Mend.queues(machine.view(), queues);
-    return mend.isEmpty()
-        ? observation.elsewhere(
-            "nvme is in use: boot the kernel with nvme.num_p2p_queues=" + queues)
-        : observation.mend(mend);
+    Observation mended = observation.mend(Mend.queues(machine.view(), queues));
+    return Mend.boot(machine.view(), queues).map(mended::elsewhere).orElse(mended);
   }
 }

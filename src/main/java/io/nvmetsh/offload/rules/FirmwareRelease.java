@@ -40,6 +40,11 @@ public record FirmwareRelease() implements OffloadRule {
   }
 
   @Override
+  public Optional<String> noCommand() {
+    return Optional.of("firmware is no part of the target; " + UPDATE);
+  }
+
+  @Override
   public List<Finding> port(OffloadView view, Port port) {
     Optional<RdmaDevice> device = view.listening(port).flatMap(LocalAddress::rdma);
     return device.isEmpty() || !isTooOld(device.get())

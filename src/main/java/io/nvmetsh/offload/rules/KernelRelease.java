@@ -5,6 +5,7 @@ import io.nvmetsh.offload.OffloadRule;
 import io.nvmetsh.offload.OffloadView;
 import io.nvmetsh.schema.Release;
 import java.util.List;
+import java.util.Optional;
 
 /** The kernel that runs, which need not be the one the vendor's nvmet descends from. */
 public record KernelRelease() implements OffloadRule {
@@ -25,6 +26,11 @@ public record KernelRelease() implements OffloadRule {
         The vendor's target modules are built for kernels from 4.8 on, and for the 3.10.0-693 of
         Red Hat Enterprise Linux 7.4. Each release also has a newest kernel, beyond which
         nvmet_rdma is replaced by an empty module.""";
+  }
+
+  @Override
+  public Optional<String> noCommand() {
+    return Optional.of("another kernel has to be installed and booted");
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.nvmetsh.offload.Finding;
 import io.nvmetsh.offload.OffloadRule;
 import io.nvmetsh.offload.OffloadView;
 import java.util.List;
+import java.util.Optional;
 
 /** The kernel's own nvmet has no offload, to this day. */
 public record OfedRelease() implements OffloadRule {
@@ -25,6 +26,12 @@ public record OfedRelease() implements OffloadRule {
         Target offload was never merged into the kernel: mainline Linux has no pci_device_path, no
         attr_offload and no num_p2p_queues. MLNX_OFED brings it with its own nvme, nvmet and
         nvmet-rdma, from 4.1 on and only when installed with --with-nvmf.""";
+  }
+
+  @Override
+  public Optional<String> noCommand() {
+    return Optional.of(
+        "the vendor's installer puts the drivers in, by mlnxofedinstall --with-nvmf");
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Every couple of port and subsystem takes queues of its own. */
 public record QueuesEnough() implements OffloadRule {
@@ -80,12 +81,17 @@ public record QueuesEnough() implements OffloadRule {
 
   private Finding finding(
       OffloadView view, Subsystem subsystem, NvmeDrive drive, long granted, long needed) {
-    List<String> mend = Mend.queues(view, needed);
-    String boot = Mend.orBoot(mend, needed);
+    List<String> mend = new ArrayList<>(Mend.queues(view, needed));
+    Optional<String> later = Mend.boot(view, needed);
     List<NvmetPath> links = subsystem.links();
-    if (mend.isEmpty() && links.size() > 1) {
-      mend = List.of(Mend.unlink(links.get(links.size() - 1)));
+    boolean fewer = later.isPresent() && links.size() > 1;
+    if (fewer) {
+      mend.add(Mend.unlink(links.get(links.size() - 1)));
     }
+    String boot =
+        later
+            .map(text -> "; " + text + (fewer ? ", and until then use one port less" : ""))
+            .orElse("");
     return warning(
         subsystem.path(),
         "drive "

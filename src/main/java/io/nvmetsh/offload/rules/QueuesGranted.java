@@ -60,8 +60,8 @@ public record QueuesGranted() implements OffloadRule {
           List.of());
     }
     List<String> mend = Mend.queues(view, 1);
-    return warning(
-        path, "drive " + drive.name() + " was granted no P2P queue" + Mend.orBoot(mend, 1), mend);
+    String boot = Mend.boot(view, 1).map(text -> "; " + text).orElse("");
+    return warning(path, "drive " + drive.name() + " was granted no P2P queue" + boot, mend);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.nvmetsh.offload.Staging;
 import io.nvmetsh.tree.Port;
 import io.nvmetsh.tree.Subsystem;
 import java.util.List;
+import java.util.Optional;
 
 /** The first N contexts get a buffer. */
 public record StagingBuffers() implements OffloadRule {
@@ -34,6 +35,12 @@ public record StagingBuffers() implements OffloadRule {
   @Override
   public boolean decides() {
     return false;
+  }
+
+  @Override
+  public Optional<String> noCommand() {
+    return Optional.of(
+        "memory is set aside when the kernel is booted; plan-memory tells what to boot it with");
   }
 
   @Override
