@@ -34,6 +34,9 @@ class OffloadRulesTest {
   private static final String MODEST = "10.9.2.1";
   private static final String INCAPABLE = "10.9.3.1";
 
+  /** Many namespaces, and one back end for all of them. */
+  private static final String NARROW = "10.9.4.1";
+
   private static FixedWorld world() {
     return new FixedWorld()
         .drive("nvme0", "0000:85:00.0", false)
@@ -46,6 +49,9 @@ class OffloadRulesTest {
             MODEST,
             Optional.of(
                 new Adapter("mlx5_1", Optional.of(new OffloadLimits(false, false, 3, 2, 2)))))
+        .address(
+            NARROW,
+            Optional.of(new Adapter("mlx5_3", Optional.of(new OffloadLimits(true, true, 0, 8, 1)))))
         .address(INCAPABLE, Optional.of(new Adapter("mlx5_2", Optional.empty())))
         .address("127.0.0.1", Optional.empty());
   }
@@ -426,7 +432,105 @@ class OffloadRulesTest {
     assertEquals("0", lab.read("/ports/1/addr_tractive"));
   }
 
+  /** Each namespace has a back end of its own; asked at enable and at the first link. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ofed-5.0", "ofed-25.10"})
+  void theAdaptersBackEndsCount(String profile) throws Refusal {
+    String line = "Reached max number of supported be ctrl per XRQ (1)";
+    Lab lab = new Lab(profile).subsystem("s").write("/subsystems/s/attr_offload", "1");
+    lab.port(1, "rdma", NARROW).enabled("s", 1, "/dev/nvme0n1").link(1, "s");
+    lab.namespace("s", 2, "/dev/nvme0n1");
+    refused(Errno.EINVAL, () -> lab.enable("s", 2), line);
+    lab.unlink(1, "s").enable("s", 2);
+    refused(Errno.EINVAL, () -> lab.link(1, "s"), line);
+  }
+
+  /** What is not NVMe comes before how many there are. */
+  @Test
+  void theDriveIsLookedForBeforeNamespacesAreCounted() throws Refusal {
+    Lab lab = new Lab("ofed-4.6").subsystem("s").write("/subsystems/s/attr_offload", "1");
+    lab.enabled("s", 1, "/dev/nvme0n1").namespace("s", 2, "/dev/sda");
+    refused(
+        Errno.EINVAL,
+        () -> lab.enable("s", 2),
+        "Couldn't find nvme pci device from device /dev/sda");
+  }
+
+  /** Up to 4.7 the switch counts before it looks for drives. */
+  @Test
+  void theSwitchCountsNamespacesBeforeItLooksForTheirDrives() throws Refusal {
+    Lab lab = new Lab("ofed-4.6").subsystem("s");
+    lab.enabled("s", 1, "/dev/sda").enabled("s", 2, "/dev/nvme0n1");
+    refused(
+        Errno.EINVAL,
+        () -> lab.write("/subsystems/s/attr_offload", "1"),
+        "Offloaded subsystem doesn't support many namespaces");
+  }
+
+  /** No boolean is refused whatever else stands in the way; turning it off is always fine. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ofed-4.6", "ofed-5.0", "ofed-25.10"})
+  void theSwitchReadsBeforeItLooks(String profile) throws Refusal {
+    Lab lab = new Lab(profile).subsystem("s").write("/subsystems/s/attr_offload", "1");
+    lab.enabled("s", 1, "/dev/nvme0n1").port(1, "rdma", CAPABLE).link(1, "s");
+    refused(Errno.EINVAL, () -> lab.write("/subsystems/s/attr_offload", "maybe"));
+    lab.unlink(1, "s").write("/subsystems/s/attr_offload", "0");
+    assertEquals("0", lab.read("/subsystems/s/attr_offload"));
+  }
+
   // Linking.
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ofed-4.1", "ofed-4.6", "ofed-5.0", "ofed-25.10"})
+  void aLinkIsMadeToSubsystemsAndOnce(String profile) throws Refusal {
+    Lab lab = new Lab(profile).subsystem("s").port(1, "rdma", CAPABLE).link(1, "s");
+    lab.kernel.mkdir(path("/hosts/h"));
+    refused(Errno.EEXIST, () -> lab.link(1, "s"));
+    refused(
+        Errno.EINVAL,
+        () -> lab.kernel.symlink(path("/ports/1/subsystems/h"), path("/hosts/h")),
+        "can only link subsystems into the subsystems dir.!");
+  }
+
+  /** Before DOCA-OFED 25.07 a port without addr_trtype is refused with a line. */
+  @ParameterizedTest
+  @CsvSource({
+    "ofed-4.1,transport type 0 not supported",
+    "ofed-4.6,transport type 0 not supported",
+    "ofed-5.0,transport type 0 not supported",
+    "ofed-25.10,",
+  })
+  void aPortWithoutATransport(String profile, String line) throws Refusal {
+    Lab lab = new Lab(profile).subsystem("s");
+    lab.kernel.mkdir(path("/ports/1"));
+    refused(
+        Errno.EINVAL, () -> lab.link(1, "s"), line == null ? new String[0] : new String[] {line});
+  }
+
+  /** Protection is asked for of the transport before anybody asks about offload. */
+  @Test
+  void protectionNeedsATransportThatHasIt() throws Refusal {
+    Lab lab = new Lab("ofed-25.10").subsystem("s").write("/subsystems/s/attr_offload", "1");
+    lab.port(1, "tcp", "127.0.0.1").write("/ports/1/param_pi_enable", "1");
+    refused(Errno.EINVAL, () -> lab.link(1, "s"), "T10-PI is not supported by transport type 3");
+  }
+
+  /** How many come before of which kind. */
+  @ParameterizedTest
+  @CsvSource({"ofed-4.1," + CAPABLE, "ofed-4.6," + CAPABLE, "ofed-5.0," + MODEST})
+  void aFullPortIsRefusedBeforeTheKindIsLookedAt(String profile, String address) throws Refusal {
+    Lab lab = new Lab(profile).subsystem("s").subsystem("plain").port(1, "rdma", address);
+    if (profile.equals("ofed-4.1")) {
+      lab.offloaded("s", 1, "/dev/nvme0n1", "0000:85:00.0");
+    } else {
+      lab.write("/subsystems/s/attr_offload", "1");
+    }
+    lab.link(1, "s");
+    refused(
+        Errno.EINVAL,
+        () -> lab.link(1, "plain"),
+        "Offloaded port restricted to have one subsytem enabled");
+  }
 
   /** The port is refused after its transport listened: what that has settled stays. */
   @ParameterizedTest
@@ -553,7 +657,10 @@ class OffloadRulesTest {
   @ParameterizedTest
   @CsvSource({
     "ofed-4.6,param_offload_queues,1,8,0 9 x -1",
+    "ofed-5.0,param_offload_queues,1,0x2,0 9 x -1",
+    "ofed-25.10,param_offload_queues,1,07,0 9 x -1",
     "ofed-5.0,param_offload_srq_size,1024,0x100,255 x 4294967296",
+    "ofed-25.10,param_offload_srq_size,1024,256,255 x 4294967296",
     "ofed-25.10,param_offload_queue_size,1024,4096,0 3 1000 x",
     "ofed-25.10,param_offload_passthrough_sqe_rw,0,1,2 x",
   })
@@ -572,6 +679,40 @@ class OffloadRulesTest {
         Errno.EACCES,
         () -> lab.write(at, "x"),
         "Cannot modify " + attribute.substring(6) + " while enabled");
+  }
+
+  /** What a release does not have yet cannot be opened. */
+  @ParameterizedTest
+  @CsvSource({
+    "ofed-4.1,/ports/1/param_offload_queues",
+    "ofed-4.6,/ports/1/param_offload_srq_size",
+    "ofed-5.0,/ports/1/param_offload_queue_size",
+    "ofed-5.0,/ports/1/param_offload_passthrough_sqe_rw",
+    "ofed-5.0,/subsystems/s/namespaces/1/offload_cmd_tmo_us",
+    "ofed-4.1,/subsystems/s/namespaces/1/offload_read_cmds",
+    "ofed-4.1,/subsystems/s/attr_offload",
+    "ofed-4.6,/subsystems/s/namespaces/1/pci_device_path",
+    "6.12,/subsystems/s/attr_offload",
+  })
+  void whatCameLaterIsNotThere(String profile, String attribute) throws Refusal {
+    Lab lab = new Lab(profile).subsystem("s").namespace("s", 1, "/dev/nvme0n1");
+    lab.port(1, "rdma", CAPABLE);
+    assertEquals(Errno.ENOENT, assertThrows(Refusal.class, () -> lab.read(attribute)).errno());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ofed-4.6,/ports/1/addr_tractive",
+    "ofed-25.10,/ports/1/addr_tractive",
+    "ofed-4.6,/subsystems/s/attr_offload_subsys_unknown_ns_cmds",
+    "ofed-25.10,/subsystems/s/attr_offload_subsys_unknown_ns_cmds",
+    "ofed-4.6,/subsystems/s/namespaces/1/offload_error_cmds",
+    "ofed-5.0,/subsystems/s/namespaces/1/offload_backend_error_cmds",
+  })
+  void whatIsOnlyShownCannotBeWritten(String profile, String attribute) throws Refusal {
+    Lab lab = new Lab(profile).subsystem("s").namespace("s", 1, "/dev/nvme0n1");
+    lab.port(1, "rdma", CAPABLE);
+    refused(Errno.EACCES, () -> lab.write(attribute, "0"));
   }
 
   @Test
