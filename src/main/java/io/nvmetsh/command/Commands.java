@@ -44,6 +44,7 @@ public final class Commands {
             new ModulesCommand(),
             new MachineCommand(),
             new OffloadCommand(),
+            new WatchCommand(),
             new CheckCommand(),
             new PlanMemoryCommand(),
             new DoctorCommand(),

@@ -33,7 +33,7 @@ public sealed interface Document {
    * One cell of a table or one value of a pair.
    *
    * @param text as people read it
-   * @param value as programs read it: a String, Long, Boolean or null for unknown
+   * @param value as programs read it: a String, Long, Double, Boolean or null for unknown
    */
   record Cell(String text, @Nullable Object value, Tone tone) {
     public static Cell of(String text) {

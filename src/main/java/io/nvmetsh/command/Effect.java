@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** What a line means here. Commands return it; only the session acts on it. */
@@ -22,6 +23,8 @@ public sealed interface Effect {
   /** One answer for each kind of effect. */
   interface Cases<R> {
     R show(Show effect);
+
+    R watch(Watch effect);
 
     R moveTo(MoveTo effect);
 
@@ -79,6 +82,18 @@ public sealed interface Effect {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.show(this);
+    }
+  }
+
+  /**
+   * Shows something again and again.
+   *
+   * @param count how often; empty for until somebody interrupts it
+   */
+  record Watch(Duration interval, OptionalInt count, Sampler sampler) implements Effect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.watch(this);
     }
   }
 
@@ -308,26 +323,11 @@ public sealed interface Effect {
   record ExportScript(
       Path file,
       String name,
-      Form form,
+      ExportForm form,
       Map<String, String> parameters,
       Optional<Path> out,
       boolean force)
       implements Effect {
-
-    /** What can be made of a script. */
-    public enum Form {
-      /** Plain bash. */
-      BASH,
-      /** What it leads to, in nvmetcli's file. */
-      NVMETCLI,
-      /** A script that takes back what it does. */
-      INVERSE,
-      /** The same script, with parameters in the place of values. */
-      PARAMETERISED,
-      /** The same script, asking for offload in a way that every driver understands. */
-      TRANSLATED
-    }
-
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.exportScript(this);

@@ -5,7 +5,6 @@ import io.nvmetsh.command.CommandSpec.Choice;
 import io.nvmetsh.command.CommandSpec.Group;
 import io.nvmetsh.command.CommandSpec.Kind;
 import io.nvmetsh.command.CommandSpec.Option;
-import io.nvmetsh.command.Effect.ExportScript.Form;
 import io.nvmetsh.schema.Problem;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,10 +81,12 @@ final class ScriptCommand implements Command {
     return switch (arguments.required(0)) {
       case "info" -> new Effect.DescribeScript(file, name);
       case "parameterise" ->
-          new Effect.ExportScript(file, name, Form.PARAMETERISED, given(name, more), out, force);
+          new Effect.ExportScript(
+              file, name, ExportForm.PARAMETERISED, given(name, more), out, force);
       case "translate" ->
-          new Effect.ExportScript(file, name, Form.TRANSLATED, Map.of(), out, force);
-      case "inverse" -> new Effect.ExportScript(file, name, Form.INVERSE, Map.of(), out, force);
+          new Effect.ExportScript(file, name, ExportForm.TRANSLATED, Map.of(), out, force);
+      case "inverse" ->
+          new Effect.ExportScript(file, name, ExportForm.INVERSE, Map.of(), out, force);
       case "export" -> {
         if (arguments.has("bash") == arguments.has("nvmetcli")) {
           throw Problem.of(
@@ -95,7 +96,7 @@ final class ScriptCommand implements Command {
                   "or:  script export --nvmetcli " + Words.quote(name))
               .asException();
         }
-        Form form = arguments.has("bash") ? Form.BASH : Form.NVMETCLI;
+        ExportForm form = arguments.has("bash") ? ExportForm.BASH : ExportForm.NVMETCLI;
         yield new Effect.ExportScript(
             file, name, form, ReplayCommand.parameters(arguments), out, force);
       }

@@ -1,12 +1,12 @@
 package io.nvmetsh.offload;
 
-import io.nvmetsh.plan.KernelNumber;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.tree.Namespace;
 import io.nvmetsh.tree.Port;
 import io.nvmetsh.tree.Subsystem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -158,32 +158,17 @@ public record Evidence(boolean proves, String text) {
 
   /** -1 is what the driver shows where it does not count. */
   private static OptionalLong counter(OffloadView view, Namespace namespace, String name) {
-    Optional<Long> value =
-        view.tree().value(namespace.path().child(name)).flatMap(Evidence::number);
-    return value.isPresent() ? OptionalLong.of(value.get()) : OptionalLong.empty();
+    return view.tree()
+        .value(namespace.path().child(name))
+        .map(ContextStat::number)
+        .orElse(OptionalLong.empty());
   }
 
-  private static Optional<Long> number(String text) {
-    OptionalLong number = KernelNumber.parse(text.strip());
-    return number.isPresent() && number.getAsLong() >= 0
-        ? Optional.of(number.getAsLong())
-        : Optional.empty();
-  }
-
-  /** The sum of some columns of stat: names in its first line, numbers in its second. */
+  /** The sum of some columns of stat. */
   private static OptionalLong column(String stat, List<String> names) {
-    List<String> lines = stat.lines().toList();
-    if (lines.size() < 2) {
-      return OptionalLong.empty();
-    }
-    String[] header = lines.get(0).strip().split("\\s*\\|\\s*", -1);
-    String[] numbers = lines.get(1).strip().split("\t", -1);
     OptionalLong sum = OptionalLong.empty();
-    for (int i = 0; i < Math.min(header.length, numbers.length); i++) {
-      if (names.contains(header[i])) {
-        Optional<Long> number = number(numbers[i]);
-        sum = number.isPresent() ? added(sum, OptionalLong.of(number.get())) : sum;
-      }
+    for (Map.Entry<String, OptionalLong> column : ContextStat.of(stat).columns().entrySet()) {
+      sum = names.contains(column.getKey()) ? added(sum, column.getValue()) : sum;
     }
     return sum;
   }

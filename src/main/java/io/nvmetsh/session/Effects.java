@@ -16,6 +16,7 @@ import io.nvmetsh.script.ShellImport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Acts on what a line means. */
 final class Effects implements Effect.Cases<Outcome> {
@@ -32,6 +33,13 @@ final class Effects implements Effect.Cases<Outcome> {
   public Outcome show(Effect.Show effect) {
     line.output().show(effect.document());
     return Outcome.ended(effect.status());
+  }
+
+  @Override
+  public Outcome watch(Effect.Watch effect) {
+    new Watching(line.output(), () -> session.context(line.scope()), new Watching.Now())
+        .run(effect, isDryRun() ? OptionalInt.of(1) : effect.count(), session::isInterrupted);
+    return Outcome.done();
   }
 
   @Override

@@ -130,6 +130,11 @@ final class LineLog implements Output {
   }
 
   @Override
+  public void goesOn() {
+    output.goesOn();
+  }
+
+  @Override
   public void lineEnds(ExitStatus status) {
     output.lineEnds(status);
   }

@@ -75,6 +75,12 @@ public interface Output {
   /** This line's results are wanted as one JSON document. */
   void asJson();
 
+  /**
+   * A line goes on, and what it has said so far is wanted now, set apart from what follows; as
+   * JSON, as a document of its own.
+   */
+  default void goesOn() {}
+
   /** A line has ended: everything it had to say has been said. */
   void lineEnds(ExitStatus status);
 }

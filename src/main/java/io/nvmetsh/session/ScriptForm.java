@@ -2,7 +2,7 @@ package io.nvmetsh.session;
 
 import io.nvmetsh.command.Context;
 import io.nvmetsh.command.Effect;
-import io.nvmetsh.command.Effect.ExportScript.Form;
+import io.nvmetsh.command.ExportForm;
 import io.nvmetsh.config.ConfigWriter;
 import io.nvmetsh.script.BashExport;
 import io.nvmetsh.script.ConfigExport;
@@ -25,7 +25,8 @@ import java.util.Set;
 record ScriptForm(List<String> lines, List<String> notes, boolean whole) {
 
   /** What can be made of a script whatever kernel it is for. */
-  private static final Set<Form> REWRITTEN = Set.of(Form.PARAMETERISED, Form.TRANSLATED);
+  private static final Set<ExportForm> REWRITTEN =
+      Set.of(ExportForm.PARAMETERISED, ExportForm.TRANSLATED);
 
   /**
    * @throws io.nvmetsh.schema.NvmetshException when it cannot be made

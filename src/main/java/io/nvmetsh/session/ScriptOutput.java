@@ -135,6 +135,14 @@ final class ScriptOutput implements Output {
     }
   }
 
+  /** One document for the whole stays one. */
+  @Override
+  public void goesOn() {
+    if (!json) {
+      output.goesOn();
+    }
+  }
+
   /** The end of the whole is told by the line that asked for the script. */
   @Override
   public void lineEnds(ExitStatus status) {

@@ -160,6 +160,18 @@ final class ShellOutput implements Output {
   }
 
   @Override
+  public void goesOn() {
+    if (json != null) {
+      to(data).println(json.write(ExitStatus.DONE));
+      json = new JsonOutput();
+    } else {
+      to(data).println();
+    }
+    data.flush();
+    talk.flush();
+  }
+
+  @Override
   public void lineEnds(ExitStatus status) {
     if (json != null) {
       to(data).println(json.write(status));

@@ -9,10 +9,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nvmetsh.command.Commands;
+import io.nvmetsh.command.Document;
 import io.nvmetsh.device.DumpSysTree;
 import io.nvmetsh.kernel.Target;
 import io.nvmetsh.kernel.sim.SimProfile;
 import io.nvmetsh.kernel.sim.SimTarget;
+import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.session.Outcome;
 import io.nvmetsh.session.Session;
 import io.nvmetsh.session.Settings;
@@ -211,5 +213,26 @@ class JsonOutputTest {
     JsonNode machine = document("machine --json").get("result");
     assertTrue(machine.get("simulated").isBoolean());
     assertTrue(machine.get("drives").isNumber());
+  }
+
+  /** What a line shows from time to time is a document each time. */
+  @Test
+  void aLineThatGoesOnIsSeveralDocuments() throws IOException {
+    ShellOutput output =
+        new ShellOutput(
+            new PrintWriter(data),
+            new PrintWriter(talk),
+            Renderer.plain(),
+            Renderer.plain(),
+            false);
+    output.asJson();
+    output.show(Document.Lines.of("one"));
+    output.goesOn();
+    assertEquals("one", STRICT.readTree(data.toString()).get("result").get(0).asText());
+    output.show(Document.Lines.of("two"));
+    output.lineEnds(ExitStatus.DONE);
+    List<String> lines = data.toString().lines().toList();
+    assertEquals(2, lines.size());
+    assertEquals("two", STRICT.readTree(lines.get(1)).get("result").get(0).asText());
   }
 }
