@@ -125,6 +125,12 @@ record InventoryWorld(SysTree sys) implements SimWorld {
   }
 
   @Override
+  public OptionalInt p2pQueues(String controller) {
+    Optional<Integer> granted = now().drive(controller).flatMap(NvmeDrive::p2pQueues);
+    return granted.isPresent() ? OptionalInt.of(granted.get()) : OptionalInt.empty();
+  }
+
+  @Override
   public int possibleCpus() {
     String range = sys.read("/sys/devices/system/cpu/possible").orElse("").strip();
     int last = Math.max(range.lastIndexOf('-'), range.lastIndexOf(','));

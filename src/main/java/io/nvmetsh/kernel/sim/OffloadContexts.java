@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -12,8 +14,9 @@ import java.util.SortedMap;
  * What the adapter does for hosts that are connected, as far as the tree and the log show it. A
  * context, the vendor's XRQ, belongs to a port, a subsystem and one of the port's
  * param_offload_queues; it comes with the first host's I/O queue, takes a staging buffer, and goes
- * with the last host. In it each enabled namespace has a back-end controller. That a drive may have
- * no peer-to-peer queue left for one is not simulated.
+ * with the last host. In it each enabled namespace has a back-end controller, which takes one of
+ * the peer-to-peer queues that its drive granted. A queue that becomes free is given to who goes
+ * without at once; whether the driver does so is not known.
  */
 record OffloadContexts(Nvmet nvmet) {
 
@@ -49,6 +52,9 @@ record OffloadContexts(Nvmet nvmet) {
       }
     }
     for (SimNode namespace : OffloadRules.enabled(context.subsystem())) {
+      if (!served.contains(namespace) && !hasQueues(namespace, 1)) {
+        continue;
+      }
       if (served.isEmpty()) {
         pooled = takeBuffer();
       }
@@ -58,15 +64,71 @@ record OffloadContexts(Nvmet nvmet) {
     }
   }
 
+  /**
+   * Whether all queues are there that one more namespace takes for the hosts that are connected.
+   */
+  boolean canServe(SimNode namespace) {
+    long wanted = 0;
+    for (Context context : contexts()) {
+      wanted += context.subsystem() == namespace.parent().parent() ? 1 : 0;
+    }
+    return wanted == 0 || hasQueues(namespace, wanted);
+  }
+
+  /** Whether a host that connects would be served all namespaces. */
+  boolean canServe(SimNode subsystem, SimNode port) {
+    for (Context context :
+        port.flag(OffloadPorts.OFFLOAD) ? of(subsystem, port) : Set.<Context>of()) {
+      for (SimNode namespace : OffloadRules.enabled(subsystem)) {
+        boolean served =
+            nvmet.backends().stream()
+                .anyMatch(each -> context(each).equals(context) && each.namespace() == namespace);
+        if (!served && !hasQueues(namespace, context.queue() + 1L)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** The resource that the log says could not be had. */
+  void logNoQueue() {
+    nvmet.log().print(RDMA, "Failed to get peer resource");
+  }
+
+  private boolean hasQueues(SimNode namespace, long wanted) {
+    Optional<String> drive = drive(namespace);
+    OptionalInt granted =
+        drive.isPresent() ? nvmet.world().p2pQueues(drive.get()) : OptionalInt.empty();
+    long taken =
+        nvmet.backends().stream().filter(each -> drive(each.namespace()).equals(drive)).count();
+    return granted.isEmpty() || taken + wanted <= granted.getAsInt();
+  }
+
+  private Optional<String> drive(SimNode namespace) {
+    return nvmet
+        .world()
+        .at(Page.text(namespace.value("device_path")))
+        .nvme()
+        .map(SimWorld.NvmeDevice::controller);
+  }
+
   private Set<Context> contexts() {
     Set<Context> contexts = new LinkedHashSet<>();
     for (SimController controller : nvmet.controllers()) {
-      SimNode port = controller.port();
-      boolean many = port.shape().has("param_offload_queues");
-      int queues = many ? Integer.parseInt(port.value("param_offload_queues")) : 1;
-      for (int queue = 0; port.flag(OffloadPorts.OFFLOAD) && queue < queues; queue++) {
-        contexts.add(new Context(port, controller.subsystem(), queue));
+      if (controller.port().flag(OffloadPorts.OFFLOAD)) {
+        contexts.addAll(of(controller.subsystem(), controller.port()));
       }
+    }
+    return contexts;
+  }
+
+  private static Set<Context> of(SimNode subsystem, SimNode port) {
+    Set<Context> contexts = new LinkedHashSet<>();
+    boolean many = port.shape().has("param_offload_queues");
+    int queues = many ? Integer.parseInt(port.value("param_offload_queues")) : 1;
+    for (int queue = 0; queue < queues; queue++) {
+      contexts.add(new Context(port, subsystem, queue));
     }
     return contexts;
   }

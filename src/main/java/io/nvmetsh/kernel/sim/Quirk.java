@@ -95,6 +95,8 @@ enum Quirk {
   OFFLOADED_FILE_CRASHES(ofed(4, 5)),
   /** attr_offload looks at disabled namespaces, which have no block device. */
   IDLE_NAMESPACE_CRASHES(ofed(25, 7)),
+  /** A host goes without a namespace for which the drive has no queue; before, it is refused. */
+  SERVED_WITHOUT_QUEUE(ofed(25, 1)),
   /** The drive's num_p2p_queues file repeats its own name. */
   P2P_QUEUES_NAMED(ofed(4, 1).until(4, 3)),
   /** num_p2p_queues is checked when nvme is loaded. */

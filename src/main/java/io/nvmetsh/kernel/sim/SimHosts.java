@@ -29,8 +29,15 @@ record SimHosts(Nvmet nvmet) {
     if (cntlid.isEmpty() || needsKey(host, subsystem)) {
       return OptionalInt.empty();
     }
+    OffloadContexts contexts = new OffloadContexts(nvmet);
+    if (!contexts.canServe(subsystem, port)) {
+      contexts.logNoQueue();
+      if (!nvmet.has(Quirk.SERVED_WITHOUT_QUEUE)) {
+        return OptionalInt.empty();
+      }
+    }
     nvmet.controllers().add(new SimController(cntlid.getAsInt(), host, subsystem, port));
-    new OffloadContexts(nvmet).settle();
+    contexts.settle();
     if (!Nvmet.isPassthru(subsystem)) {
       // nvmet_execute_identify_ctrl; a controller handed through answers for itself.
       subsystem.set(SubsystemRules.DISCOVERED, true);

@@ -34,6 +34,11 @@ public interface SimWorld {
   /** How many processors the machine can have ({@code num_possible_cpus}). */
   int possibleCpus();
 
+  /** How many peer-to-peer queues a drive granted; empty where that is no concern. */
+  default OptionalInt p2pQueues(String controller) {
+    return OptionalInt.empty();
+  }
+
   /** Whether a drive may use another function's memory ({@code pci_p2pdma_distance}). */
   default boolean peers(String provider, String client) {
     return true;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nvmetsh.device.DumpSysTree;
+import io.nvmetsh.device.MachineDump;
 import io.nvmetsh.kernel.Configfs;
 import io.nvmetsh.kernel.Errno;
 import io.nvmetsh.kernel.Refusal;
@@ -30,9 +31,19 @@ class OffloadContextsTest {
   private final TreeMap<String, String> parameters = new TreeMap<>();
 
   private SimTarget offloaded(String profile) throws Refusal {
+    return offloaded(profile, 4);
+  }
+
+  /** A machine whose drives granted so many peer-to-peer queues. */
+  private static DumpSysTree machine(int queues) {
+    String text = MachineDump.of(DumpSysTree.defaultMachine());
+    return DumpSysTree.parse(
+        "test", text.replace("num_p2p_queues: 1", "num_p2p_queues: " + queues));
+  }
+
+  private SimTarget offloaded(String profile, int queues) throws Refusal {
     SimTarget target =
-        SimTarget.start(
-            SimProfile.named(profile), DumpSysTree.defaultMachine(), OptionalLong.of(1));
+        SimTarget.start(SimProfile.named(profile), machine(queues), OptionalLong.of(1));
     target.target().modules().load("nvmet_rdma", parameters);
     Configfs files = target.target().configfs();
     files.mkdir(path("/subsystems/s"));
@@ -201,10 +212,54 @@ class OffloadContextsTest {
     SimTarget target = offloaded("ofed-25.10");
     Visitors.connect(target, LINK_1);
     target.save(file);
-    SimTarget again =
-        SimTarget.resume(SimProfile.named("ofed-25.10"), DumpSysTree.defaultMachine(), file);
+    SimTarget again = SimTarget.resume(SimProfile.named("ofed-25.10"), machine(4), file);
     assertEquals(List.of("0"), contexts(again));
     Visitors.leave(again, LINK_1);
     assertFalse(contexts(again).contains("0"));
+  }
+
+  private static List<String> refusals(SimTarget target) {
+    return target.target().log().lines().stream()
+        .filter(line -> line.contains("Failed to get peer resource"))
+        .toList();
+  }
+
+  /** The queue is taken when a host connects, not at the link. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ofed-4.1", "ofed-4.6", "ofed-5.0"})
+  void aHostForWhichThereIsNoQueueIsRefused(String profile) throws Refusal {
+    SimTarget target = offloaded(profile, 1);
+    Visitors.connect(target, LINK_1);
+    assertEquals(List.of(), refusals(target));
+    assertThrows(AssertionError.class, () -> Visitors.connect(target, LINK_2));
+    assertEquals(1, refusals(target).size());
+    Visitors.leave(target, LINK_1);
+    Visitors.connect(target, LINK_2);
+  }
+
+  @Test
+  void inLateReleasesItGoesWithoutTheNamespace() throws Refusal {
+    SimTarget target = offloaded("ofed-25.10", 1);
+    Visitors.connect(target, LINK_1);
+    Visitors.connect(target, LINK_2);
+    assertEquals(1, refusals(target).size());
+    assertEquals(List.of("0"), contexts(target));
+  }
+
+  /** The switch and the adapter's limits come first; the drive is asked for a queue last. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ofed-5.0", "ofed-25.10"})
+  void aNamespaceIsNotEnabledForHostsWithoutAQueue(String profile) throws Refusal {
+    SimTarget target = offloaded(profile, 1);
+    Visitors.connect(target, LINK_1);
+    Configfs files = target.target().configfs();
+    String second = "/subsystems/s/namespaces/2";
+    files.mkdir(path(second));
+    files.write(path(second + "/device_path"), "/dev/nvme0n1");
+    Refusal refusal = assertThrows(Refusal.class, () -> files.write(path(second + "/enable"), "1"));
+    assertEquals(Errno.ENODEV, refusal.errno());
+    assertEquals(List.of("nvmet_rdma: Failed to get peer resource"), refusal.log());
+    files.write(path(second + "/device_path"), "/dev/nvme1n1");
+    files.write(path(second + "/enable"), "1");
   }
 }
