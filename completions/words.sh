@@ -41,7 +41,8 @@ devices|list the NVMe drives and what they are in use for
 nics|list the RDMA devices, their addresses and whether they can offload
 modules|list, load or unload kernel modules, set options
 machine|say what machine and kernel this is, or write it down
-offload|say whether subsystems are offloaded, and why not; switch it on and off
+offload|say whether subsystems are offloaded, and why not; switch it; set it up
+watch|show counters of offload again and again, with their rates
 check|list what stands in the way of offload
 plan-memory|work out memory for staging buffers, and what to type for it
 doctor|say whether this machine is ready for offload
@@ -98,6 +99,7 @@ nics|nics
 modules|modules
 machine|machine
 offload|offload
+watch|watch
 check|check
 plan-memory|plan-memory
 doctor|doctor
@@ -156,6 +158,9 @@ modules|*|WORD|
 machine|0|CHOICE|dump
 machine|1|FILE|
 offload|*|WORD|
+watch|0|WORD|
+watch|1|CHOICE|offload
+watch|2|NODE|
 check|0|NODE|
 save|0|FILE|
 load|0|FILE|
@@ -209,6 +214,7 @@ machine|force|f|-|replace the file
 offload|force|f|-|ask the kernel although a check objects; never a hazard
 offload|on-error||WORD|when a change is refused, take back what is done, leave the rest, or go on
 offload|confirm||WORD|take it back after this time, such as 5m, unless confirm follows
+watch|count|n|WORD|how often; until Ctrl-C without it
 plan-memory|ram||WORD|what the machine has; what is installed in this one, if it tells
 plan-memory|buffer||WORD|one staging buffer, a power of two; 256M
 plan-memory|contexts||WORD|how many of them: one for each port, subsystem and queue; 8
