@@ -57,6 +57,11 @@ public final class TestShell {
   }
 
   private TestShell(Target simulated, Path directory, Optional<String> yesName, Store store) {
+    this(simulated, directory, yesName, store, false);
+  }
+
+  private TestShell(
+      Target simulated, Path directory, Optional<String> yesName, Store store, boolean readOnly) {
     this.store = store;
     this.operations = new Operations(simulated.configfs());
     this.target =
@@ -69,7 +74,7 @@ public final class TestShell {
             simulated.label(),
             true,
             simulated.hazards());
-    Settings settings = new Settings(false, false, true, yesName, false, directory);
+    Settings settings = new Settings(false, readOnly, true, yesName, false, directory);
     this.session =
         new Session(
             target,
@@ -84,6 +89,11 @@ public final class TestShell {
   /** Another shell on the same target: another administrator's. */
   public TestShell beside() {
     return new TestShell(target, Path.of("").toAbsolutePath(), Optional.of("stor1"), store);
+  }
+
+  /** Another shell on the same target, which changes nothing. */
+  public TestShell besideReadOnly() {
+    return new TestShell(target, Path.of("").toAbsolutePath(), Optional.empty(), store, true);
   }
 
   /** A target whose past is kept in a store. */
@@ -182,6 +192,7 @@ public final class TestShell {
       List<Finding> findings,
       List<Document> documents,
       List<String> notes,
+      List<String> operations,
       List<Problem> problems) {
 
     public List<String> rules() {
@@ -219,6 +230,7 @@ public final class TestShell {
         List.copyOf(kept.findings),
         List.copyOf(kept.documents),
         List.copyOf(kept.notes),
+        List.copyOf(kept.operations),
         List.copyOf(kept.problems));
   }
 
@@ -331,12 +343,14 @@ public final class TestShell {
     private final List<Finding> findings = new ArrayList<>();
     private final List<Document> documents = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<String> operations = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
 
     void clear() {
       findings.clear();
       documents.clear();
       notes.clear();
+      operations.clear();
       problems.clear();
     }
 
@@ -359,7 +373,9 @@ public final class TestShell {
     }
 
     @Override
-    public void operation(String text, Optional<String> cuts, boolean done) {}
+    public void operation(String text, Optional<String> cuts, boolean done) {
+      operations.add(text);
+    }
 
     @Override
     public void problem(Problem problem) {

@@ -193,8 +193,12 @@ public sealed interface Effect {
     public static final Manner ORDINARY = new Manner(OnError.STOP, Optional.empty(), List.of());
   }
 
-  /** Goes on with what an ended process left behind, or takes it back, or leaves it. */
-  record Recover(Way way, Map<String, String> parameters) implements Effect {
+  /**
+   * Goes on with what an ended process left behind, or takes it back, or leaves it.
+   *
+   * @param way empty to be told what was left behind
+   */
+  record Recover(Optional<Way> way, Map<String, String> parameters) implements Effect {
 
     /** What is to become of it. */
     public enum Way {

@@ -32,8 +32,9 @@ final class RecoverCommand implements Command {
         """
         Every change is written down before it is made. When nvmetsh ends in the middle of a line or
         a script, however it ends, the next one says so, and nothing else can be changed before it is
-        decided what becomes of it. Keys are never written down: a script that needs one to go on is
-        given it again with --param NAME=@FILE.""",
+        decided what becomes of it. Without an option recover says what was left behind, in status 2
+        when something was; with --dry-run it shows what it would do. Keys are never written down: a
+        script that needs one to go on is given it again with --param NAME=@FILE.""",
         List.of("recover --undo"));
   }
 
@@ -53,9 +54,7 @@ final class RecoverCommand implements Command {
         way = Optional.of(each);
       }
     }
-    return new Effect.Recover(
-        way.orElseThrow(() -> undecided("recover: say what is to become of it")),
-        ReplayCommand.parameters(arguments));
+    return new Effect.Recover(way, ReplayCommand.parameters(arguments));
   }
 
   private static RuntimeException undecided(String message) {

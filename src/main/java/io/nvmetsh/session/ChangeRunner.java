@@ -82,7 +82,7 @@ final class ChangeRunner {
       return rehearseAlone(context, changes, yes);
     }
     if (!dryRun) {
-      refuseReadOnly();
+      settings.refuseReadOnly();
     }
     if (review) {
       Outcome rehearsed = rehearseAlone(context, changes, true);
@@ -292,17 +292,6 @@ final class ChangeRunner {
               Problem.Kind.INVALID,
               "a name or value has characters that Unicode keeps from being text (U+FDD0, U+FDD1)",
               "type it without them")
-          .asException();
-    }
-  }
-
-  private void refuseReadOnly() {
-    if (settings.readOnly()) {
-      throw Problem.of(
-              Problem.Kind.CONFLICT,
-              "this shell is read-only",
-              "see what would be done:  add --dry-run to the line",
-              "to change the target, start nvmetsh as root and without --read-only")
           .asException();
     }
   }

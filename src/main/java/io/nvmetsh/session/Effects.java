@@ -96,17 +96,17 @@ final class Effects implements Effect.Cases<Outcome> {
 
   @Override
   public Outcome recover(Effect.Recover effect) {
-    return new Recovery(session, line).run(effect);
+    return new Recovery(session, line, isDryRun()).run(effect);
   }
 
   @Override
   public Outcome expire(Effect.Expire effect) {
-    return new Recovery(session, line).expire(effect.transaction());
+    return new Recovery(session, line, isDryRun()).expire(effect.transaction());
   }
 
   @Override
   public Outcome confirm(Effect.Confirm effect) {
-    return new Recovery(session, line).confirm();
+    return new Recovery(session, line, isDryRun()).confirm();
   }
 
   @Override

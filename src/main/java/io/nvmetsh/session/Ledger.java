@@ -258,6 +258,13 @@ final class Ledger {
         : Optional.of(String.join("; ", Unfinished.announced(past.get())));
   }
 
+  /** The transaction that was left to be confirmed, once the time for that is over. */
+  Optional<Integer> overdue(Target target) {
+    return unfinished(target)
+        .filter(past -> past.confirm().filter(origin.clock().instant()::isAfter).isPresent())
+        .map(past -> past.head().number());
+  }
+
   /** Goes on with a transaction that was left behind. */
   Transaction resume(Past past, Store.Hold hold) {
     Transaction transaction = journal.resume(hold, past);

@@ -8,9 +8,11 @@ import io.nvmetsh.journal.Transaction;
 import io.nvmetsh.kernel.Target;
 import io.nvmetsh.plan.Applier;
 import io.nvmetsh.plan.Change;
+import io.nvmetsh.plan.Ground;
 import io.nvmetsh.plan.Operations;
 import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.NvmetshException;
 import io.nvmetsh.schema.Placeholder;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.script.Script;
@@ -28,23 +30,31 @@ final class Recovery {
   private final Session.Line line;
   private final Ledger ledger;
   private final Target target;
+  private final boolean dryRun;
 
-  Recovery(Session session, Session.Line line) {
+  /**
+   * @param dryRun only show what would be done
+   */
+  Recovery(Session session, Session.Line line, boolean dryRun) {
     this.session = session;
+    this.dryRun = dryRun;
     this.line = line;
     this.ledger = session.ledger();
     this.target = line.context().target();
   }
 
   Outcome run(Effect.Recover effect) {
+    if (effect.way().isEmpty() || dryRun) {
+      return told(effect.way());
+    }
+    session.settings().refuseReadOnly();
     Store.Hold hold = ledger.lock(line.output());
     Optional<Past> past = ledger.unfinished(target);
     if (past.isEmpty()) {
       hold.close();
-      line.output().note("nothing was left behind");
-      return Outcome.done();
+      return nothing();
     }
-    return switch (effect.way()) {
+    return switch (effect.way().get()) {
       case UNDO -> undo(past.get(), hold);
       case FINISH -> finish(past.get(), hold, effect);
       case FORGET -> {
@@ -55,8 +65,48 @@ final class Recovery {
     };
   }
 
+  private Outcome nothing() {
+    line.output().note("nothing was left behind");
+    return Outcome.done();
+  }
+
+  /** What was left behind, or what one of the ways would make of it; nothing is done. */
+  private Outcome told(Optional<Effect.Recover.Way> way) {
+    Optional<Past> past = ledger.unfinished(target);
+    if (past.isEmpty()) {
+      return nothing();
+    } else if (way.isEmpty()) {
+      Unfinished.announced(past.get()).forEach(line.output()::note);
+      return Outcome.ended(ExitStatus.PENDING);
+    }
+    List<Change> changes = List.of();
+    if (way.get() == Effect.Recover.Way.UNDO) {
+      changes =
+          Ground.of(ledger.journal().grounds(past.get()), target.flavor())
+              .wayBack(line.context().tree());
+    } else if (way.get() == Effect.Recover.Way.FINISH) {
+      refuseWhileTakenBack(past.get());
+      changes = past.get().last().map(Past.Progress::left).orElse(List.of());
+    }
+    for (Change change : changes) {
+      line.output().operation(Operations.of(change), false);
+    }
+    boolean goesOn =
+        way.get() == Effect.Recover.Way.FINISH && past.get().head().script().isPresent();
+    if (goesOn) {
+      line.output().note("and go on with " + past.get().head().script().get().name());
+    } else if (changes.isEmpty()) {
+      line.output().note("would leave the target as it is");
+    }
+    return Outcome.done();
+  }
+
   /** The time to confirm is over. */
   Outcome expire(int number) {
+    if (dryRun) {
+      return told(Optional.of(Effect.Recover.Way.UNDO));
+    }
+    session.settings().refuseReadOnly();
     Store.Hold hold = ledger.lock(line.output());
     Optional<Past> past = ledger.unfinished(target);
     if (past.isEmpty() || past.get().head().number() != number || past.get().confirm().isEmpty()) {
@@ -68,6 +118,9 @@ final class Recovery {
   }
 
   Outcome confirm() {
+    if (!dryRun) {
+      session.settings().refuseReadOnly();
+    }
     Store.Hold hold = ledger.lock(line.output());
     Optional<Past> past = ledger.unfinished(target);
     if (past.isEmpty() || past.get().confirm().isEmpty()) {
@@ -77,6 +130,11 @@ final class Recovery {
               "nothing waits to be confirmed",
               "what does is begun with:  load FILE --confirm 5m")
           .asException();
+    }
+    if (dryRun) {
+      hold.close();
+      line.output().note("would keep: \"" + past.get().head().owner().line() + "\"");
+      return Outcome.done();
     }
     Transaction transaction = ledger.resume(past.get(), hold);
     transaction.confirm();
@@ -126,13 +184,11 @@ final class Recovery {
   }
 
   private Outcome finish(Past past, Store.Hold hold, Effect.Recover effect) {
-    if (past.back()) {
+    try {
+      refuseWhileTakenBack(past);
+    } catch (NvmetshException e) {
       hold.close();
-      throw Problem.of(
-              Problem.Kind.CONFLICT,
-              Unfinished.describe(past),
-              "take back the rest:  recover --undo")
-          .asException();
+      throw e;
     }
     Optional<Head.Script> copy = past.head().script();
     List<Change> left = past.last().map(Past.Progress::left).orElse(List.of());
@@ -156,6 +212,16 @@ final class Recovery {
     ledger.decided(transaction, past, "finished");
     line.output().note("finished: \"" + past.head().owner().line() + "\"");
     return new Outcome(ExitStatus.DONE, result.done(), List.of(), false);
+  }
+
+  private static void refuseWhileTakenBack(Past past) {
+    if (past.back()) {
+      throw Problem.of(
+              Problem.Kind.CONFLICT,
+              Unfinished.describe(past),
+              "take back the rest:  recover --undo")
+          .asException();
+    }
   }
 
   /** The first change may be made already: its process ended before it could say. */

@@ -104,6 +104,7 @@ public final class Session {
   /** Runs a line. */
   public Outcome run(String line) {
     interrupted = false;
+    takeBackInTime();
     if (!settings.interactive()) {
       return outermost(line);
     }
@@ -129,6 +130,7 @@ public final class Session {
   /** Runs a line whose words are known already. */
   public Outcome run(List<String> words) {
     interrupted = false;
+    takeBackInTime();
     return run(
         Words.line(words),
         () -> CommandLine.of(words),
@@ -166,6 +168,16 @@ public final class Session {
     over |= result.outcome().quit() && scope == outermost && mayLeave();
     log.lineEnds(result.outcome().status());
     return result.outcome();
+  }
+
+  /**
+   * A simulated kernel is in the memory of a shell, where no timer reaches it: there the next line
+   * is when the time to confirm is seen to be over.
+   */
+  private void takeBackInTime() {
+    if (target.simulated() && !settings.readOnly() && !settings.dryRun()) {
+      ledger.overdue(target).ifPresent(number -> outermost("recover --expired " + number));
+    }
   }
 
   /** The target has been written down. */

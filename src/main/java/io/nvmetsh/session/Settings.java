@@ -1,5 +1,6 @@
 package io.nvmetsh.session;
 
+import io.nvmetsh.schema.Problem;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -19,4 +20,21 @@ public record Settings(
     boolean yes,
     Optional<String> yesName,
     boolean interactive,
-    Path workingDirectory) {}
+    Path workingDirectory) {
+
+  /**
+   * To be asked before anything is changed.
+   *
+   * @throws io.nvmetsh.schema.NvmetshException when nothing may be
+   */
+  void refuseReadOnly() {
+    if (readOnly) {
+      throw Problem.of(
+              Problem.Kind.CONFLICT,
+              "this shell is read-only",
+              "see what would be done:  add --dry-run to the line",
+              "to change the target, start nvmetsh as root and without --read-only")
+          .asException();
+    }
+  }
+}

@@ -16,7 +16,7 @@ final class Unfinished {
   static Problem inTheWay(Past past) {
     return past.confirm().isPresent()
         ? Problem.of(
-            Problem.Kind.CONFLICT,
+            Problem.Kind.LOCKED,
             describe(past),
             "keep it:  confirm",
             "take it back now:  recover --undo")

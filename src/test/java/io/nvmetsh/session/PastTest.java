@@ -204,6 +204,9 @@ class PastTest {
     shell.has("replay x.nvmetsh --confirm 5m");
     assertTrue(exists("/hosts/h"));
     assertTrue(shell.refuses("create /hosts/i").message().contains("unless confirmed"));
+    assertEquals(ExitStatus.LOCKED, shell.type("create /hosts/i").status());
+    assertEquals(ExitStatus.DONE, shell.type("confirm --dry-run").status());
+    assertTrue(shell.refuses("create /hosts/i").message().contains("unless confirmed"));
     shell.has("confirm", "create /hosts/i");
     assertTrue(exists("/hosts/h"));
     assertTrue(shell.refuses("confirm").message().contains("nothing waits"));
@@ -222,6 +225,53 @@ class PastTest {
     shell.has("recover --expired " + number);
     assertFalse(exists("/hosts/h"));
     shell.has("recover --expired " + number);
+  }
+
+  /** A line of a shell whose process ended in the middle, as the next shell finds it. */
+  @Test
+  void whatWasLeftBehindIsShownAndRehearsed() {
+    assertEquals(List.of("nothing was left behind"), shell.type("recover").notes());
+    shell.has("create /subsystems/s", "undo", "rollback 1 --confirm 5m");
+    TestShell.Said told = shell.type("recover");
+    assertEquals(ExitStatus.PENDING, told.status());
+    assertTrue(told.notes().get(0).contains("unless confirmed"), told.notes().toString());
+    for (String line :
+        List.of("recover --undo", "recover --finish", "recover --forget", "recover --expired 3")) {
+      TestShell.Said said = shell.type(line + " --dry-run");
+      assertEquals(ExitStatus.DONE, said.status(), line + ": " + said.problems());
+      assertTrue(exists("/subsystems/s"), line);
+      assertEquals(
+          line.contains("undo") || line.contains("expired"),
+          said.operations().contains("rmdir /subsystems/s"),
+          line + ": " + said.operations());
+    }
+    assertEquals(ExitStatus.PENDING, shell.type("recover").status(), "nothing was decided");
+    shell.has("recover --undo");
+    assertFalse(exists("/subsystems/s"));
+  }
+
+  @Test
+  void aReadOnlyShellDecidesNothing() {
+    shell.has("create /subsystems/s", "undo", "rollback 1 --confirm 5m");
+    TestShell other = shell.besideReadOnly();
+    for (String line : List.of("recover --undo", "recover --forget", "confirm")) {
+      assertTrue(other.refuses(line).message().contains("read-only"), line);
+    }
+    assertEquals(ExitStatus.PENDING, other.type("recover").status());
+    assertTrue(exists("/subsystems/s"));
+    shell.has("confirm");
+  }
+
+  /** No timer reaches a simulated kernel in the memory of a shell. */
+  @Test
+  void aSimulatedShellTakesBackWhatWasNotConfirmedInTime() throws InterruptedException {
+    shell.has("create /subsystems/s", "undo", "rollback 1 --confirm 1s");
+    assertTrue(exists("/subsystems/s"));
+    Thread.sleep(1100);
+    TestShell.Said said = shell.type("confirm");
+    assertTrue(said.notes().contains("taken back: \"rollback 1 --confirm 1s\""), said.toString());
+    assertTrue(said.problem().message().contains("nothing waits to be confirmed"));
+    assertFalse(exists("/subsystems/s"));
   }
 
   @Test
