@@ -15,6 +15,7 @@ import io.nvmetsh.schema.Quoting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 
 /** Does what a saved plan says, exactly. */
 final class ApplyCommand implements Command {
@@ -31,16 +32,32 @@ final class ApplyCommand implements Command {
         """
         The plan is made with plan FILE --output PLAN. What was shown then is done, change by change;
         when anything that it touches is no longer as it was, nothing is. When the kernel refuses a
-        change, those before it are taken back.""",
+        change, those before it are taken back. A plan that is applied already is left at that, and one
+        whose drive has another drive's name now is refused.""",
         List.of("apply change.plan"));
   }
 
   @Override
   public Effect run(Context context, Arguments arguments) {
     String name = arguments.required(0);
-    Step step = SavedPlan.read(name, lines(context, name), context.flavor());
+    SavedPlan plan = SavedPlan.read(name, lines(context, name), context.flavor());
+    Step step = plan.step();
     if (!step.ground().isUntouched(context.tree())) {
-      throw moved(context, name, step);
+      if (!step.ground().wayToWhatWasLeft(context.tree()).isEmpty()) {
+        throw moved(context, name, step);
+      }
+      return new Effect.Apply(
+          new Plan(List.of(), false),
+          List.of(name + " is applied already"),
+          ErrorOptions.manner(arguments, OnError.UNDO));
+    }
+    Optional<Problem> another =
+        SavedDrives.another(plan.drives(), step.changes(), context.tree(), context.inventory());
+    if (another.isPresent()) {
+      throw another
+          .get()
+          .hint("name the right drive in the file, and make the plan again:  " + step.line())
+          .asException();
     }
     return new Effect.Apply(
         new Plan(step.changes(), arguments.has("force")),

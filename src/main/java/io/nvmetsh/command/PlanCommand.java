@@ -99,10 +99,15 @@ final class PlanCommand implements Command {
     }
     line.append(arguments.has("merge") ? "--merge " : "");
     line.append("--output ").append(Words.quote(output)).append(" --force");
-    List<String> plan =
-        SavedPlan.lines(line.toString(), changes, Ground.of(changes, context.tree()));
+    SavedPlan plan =
+        SavedPlan.of(
+            line.toString(),
+            changes,
+            Ground.of(changes, context.tree()),
+            SavedDrives.of(changes, context.tree(), context.inventory()));
     return new Effect.WriteFiles(
-        List.of(new FileContent(context.file(output), String.join("\n", plan) + "\n")),
+        List.of(
+            new FileContent(context.file(output), String.join("\n", plan.lines()) + "\n")),
         arguments.has("force"),
         notes);
   }

@@ -6,6 +6,7 @@ import io.nvmetsh.device.NvmeDrive;
 import io.nvmetsh.plan.Change;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.Problem;
+import io.nvmetsh.tree.DraftTree;
 import io.nvmetsh.tree.TargetTree;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,32 @@ final class SavedDrives {
     return drives;
   }
 
+  /** The same of the namespaces that some changes put on a drive or enable. */
+  static SortedMap<NvmetPath, String> of(
+      List<Change> changes, TargetTree tree, Inventory inventory) {
+    SortedMap<NvmetPath, String> drives = new TreeMap<>();
+    devices(changes, tree)
+        .forEach(
+            (namespace, device) ->
+                identity(device, inventory).ifPresent(each -> drives.put(namespace, each)));
+    return drives;
+  }
+
+  private static SortedMap<NvmetPath, String> devices(List<Change> changes, TargetTree tree) {
+    DraftTree then = new DraftTree(tree);
+    changes.forEach(change -> change.applyTo(then));
+    SortedMap<NvmetPath, String> devices = new TreeMap<>();
+    for (Change change : changes) {
+      String name = change instanceof Change.SetAttribute set ? set.path().name() : "";
+      if (name.equals("device_path") || name.equals("enable")) {
+        NvmetPath namespace = change.path().parent();
+        then.value(namespace.child("device_path"))
+            .ifPresent(device -> devices.put(namespace, device.strip()));
+      }
+    }
+    return devices;
+  }
+
   /** The serial number of an NVMe drive, the lasting name of another device. */
   private static Optional<String> identity(String device, Inventory inventory) {
     Optional<NvmeDrive> drive = inventory.driveBehind(device);
@@ -62,15 +89,39 @@ final class SavedDrives {
         String then = drives.get(namespace);
         Optional<String> now = identity(set.value(), inventory);
         if (then != null && now.isPresent() && !now.get().equals(then)) {
-          mistaken.put(set.path(), problem(namespace, set.value(), then, now.get(), inventory));
+          mistaken.put(
+              set.path(),
+              problem(namespace, set.value(), "the file was written", then, now.get(), inventory));
         }
       }
     }
     return mistaken;
   }
 
+  /**
+   * What is wrong where the changes of a plan would now meet another drive than it was made for.
+   */
+  static Optional<Problem> another(
+      Map<NvmetPath, String> drives, List<Change> changes, TargetTree tree, Inventory inventory) {
+    for (Map.Entry<NvmetPath, String> each : devices(changes, tree).entrySet()) {
+      String then = drives.get(each.getKey());
+      Optional<String> now = identity(each.getValue(), inventory);
+      if (then != null && now.isPresent() && !now.get().equals(then)) {
+        return Optional.of(
+            problem(
+                each.getKey(), each.getValue(), "the plan was made", then, now.get(), inventory));
+      }
+    }
+    return Optional.empty();
+  }
+
   private static Problem problem(
-      NvmetPath namespace, String device, String then, String now, Inventory inventory) {
+      NvmetPath namespace,
+      String device,
+      String when,
+      String then,
+      String now,
+      Inventory inventory) {
     String where =
         inventory.drives().stream()
             .filter(drive -> then.equals(SERIAL + drive.serial().strip()))
@@ -82,7 +133,9 @@ final class SavedDrives {
             namespace
                 + ": "
                 + device
-                + " is another drive than when the file was written: "
+                + " is another drive than when "
+                + when
+                + ": "
                 + now
                 + ", then "
                 + then

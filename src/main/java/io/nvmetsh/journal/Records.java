@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The lines of a journal: one JSON object each. Written with the streaming half of Jackson, which a
@@ -119,6 +121,25 @@ final class Records {
           }
           json.writeEndArray();
         });
+  }
+
+  static String drives(SortedMap<NvmetPath, String> drives) {
+    return line(
+        json -> {
+          json.writeObjectFieldStart("drives");
+          for (Map.Entry<NvmetPath, String> each : drives.entrySet()) {
+            json.writeStringField(each.getKey().toString(), each.getValue());
+          }
+          json.writeEndObject();
+        });
+  }
+
+  static SortedMap<NvmetPath, String> drives(JsonNode json) {
+    SortedMap<NvmetPath, String> drives = new TreeMap<>();
+    json.path("drives")
+        .properties()
+        .forEach(each -> drives.put(NvmetPath.parse(each.getKey()), each.getValue().asText()));
+    return drives;
   }
 
   static String done(int index) {

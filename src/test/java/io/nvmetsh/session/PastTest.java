@@ -165,6 +165,42 @@ class PastTest {
     shell.has("set /subsystems/s attr_model=Now", "create /subsystems/elsewhere");
     shell.has("apply change.plan");
     assertEquals("Wanted", value("/subsystems/s/attr_model"), "what it does not touch may move");
+    assertEquals(
+        List.of("change.plan is applied already", "unchanged"),
+        shell.type("apply change.plan").notes());
+  }
+
+  @Test
+  void aPlanMeansTheDriveThatItWasMadeFor() throws IOException {
+    String namespace = "/subsystems/s/namespaces/1";
+    shell.has("create " + namespace + " -p device_path=/dev/nvme0n1", "save off.json");
+    shell.has("enable " + namespace, "save on.json", "undo 2");
+    shell.has("plan on.json --output on.plan");
+    String plan = Files.readString(folder.resolve("on.plan"));
+    String serial = shell.inventory().driveBehind("/dev/nvme0n1").orElseThrow().serial().strip();
+    assertTrue(plan.contains(serial), plan);
+    String other = shell.inventory().driveBehind("/dev/nvme1n1").orElseThrow().serial().strip();
+    Files.writeString(folder.resolve("on.plan"), plan.replace(serial, other));
+    Problem problem = shell.refuses("apply on.plan");
+    assertTrue(
+        problem.message().contains("/dev/nvme0n1 is another drive than when the plan was made"),
+        problem.message());
+    assertTrue(problem.message().contains("that drive is nvme1"), problem.message());
+    assertTrue(problem.hints().toString().contains("plan on.json --output on.plan --force"));
+    assertFalse(exists(namespace));
+
+    // one that only enables it, too
+    shell.has("load off.json", "plan on.json --output on.plan --force");
+    plan = Files.readString(folder.resolve("on.plan"));
+    Files.writeString(folder.resolve("on.plan"), plan.replace(serial, "GONE"));
+    problem = shell.refuses("apply on.plan");
+    assertTrue(problem.message().contains("that drive is not here"), problem.message());
+    assertEquals("0", value(namespace + "/enable"));
+    Files.writeString(folder.resolve("on.plan"), plan);
+    shell.has("apply on.plan");
+    assertEquals("1", value(namespace + "/enable"));
+    Files.writeString(folder.resolve("on.plan"), plan.substring(0, plan.length() - 20));
+    assertTrue(shell.refuses("apply on.plan").message().contains("cut short"));
   }
 
   @Test
