@@ -5,6 +5,7 @@ import io.nvmetsh.plan.Change;
 import io.nvmetsh.plan.Ground;
 import io.nvmetsh.plan.Plan;
 import io.nvmetsh.plan.TypedLines;
+import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -69,12 +70,41 @@ final class PastChanges {
       throw moved(back, since);
     }
     List<Change> changes = ground.wayBack(context.tree());
+    if (!force) {
+      refuseWithoutKey(back, changes);
+    }
     List<Integer> numbers = new ArrayList<>();
     back.forEach(past -> numbers.add(past.head().number()));
     return new Effect.Apply(
         new Plan(changes, false),
         notes,
         new Effect.Manner(manner.onError(), manner.confirm(), numbers));
+  }
+
+  /** No way back lets a host in without the key that it had. */
+  private void refuseWithoutKey(List<Past> back, List<Change> changes) {
+    for (Past past : back) {
+      List<NvmetPath> keys = context.journal().remembers(past) ? List.of() : past.lostKeys();
+      for (NvmetPath key : keys) {
+        for (Change change : changes) {
+          if (change instanceof Change.Create && change.path().equals(key.parent())) {
+            throw Problem.of(
+                    Problem.Kind.CONFLICT,
+                    key
+                        + ": the host had a key, which is written down nowhere; without it anybody"
+                        + " who knows its NQN may connect",
+                    "make it again with the key:  create "
+                        + key.parent()
+                        + " "
+                        + key.name()
+                        + "=@FILE",
+                    "to take it back without the key, add to the line:  --force")
+                .with("path", key.toString())
+                .asException();
+          }
+        }
+      }
+    }
   }
 
   private static RuntimeException moved(List<Past> back, List<Change> since) {

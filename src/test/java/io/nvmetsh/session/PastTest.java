@@ -117,6 +117,20 @@ class PastTest {
     assertTrue(elsewhere.notes().toString().contains("not the keys"), elsewhere.notes().toString());
   }
 
+  /** Another shell does not know the key: the host would be let in without it. */
+  @Test
+  void noHostComesBackWithoutItsKeyUnasked() {
+    shell.has("create /hosts/h dhchap_key=" + KEY, "delete /hosts/h");
+    TestShell other = shell.beside();
+    Problem problem = other.refuses("undo");
+    assertTrue(problem.message().contains("/hosts/h/dhchap_key: the host had a key"));
+    assertTrue(problem.hints().get(0).endsWith("create /hosts/h dhchap_key=@FILE"));
+    assertFalse(exists("/hosts/h"));
+    other.has("undo --force");
+    assertTrue(exists("/hosts/h"));
+    assertEquals("", value("/hosts/h/dhchap_key"));
+  }
+
   @Test
   void aCheckpointIsComeBackTo() {
     shell.has("create /subsystems/s attr_model=Before", "checkpoint before-upgrade");
