@@ -83,6 +83,7 @@ class SecretHuntIT {
     recordings();
     files();
     refusals();
+    past();
     shell();
     crashes();
     assertNothingFound();
@@ -185,6 +186,87 @@ class SecretHuntIT {
         home.resolve("allowed/open.key"), PosixFilePermissions.fromString("rw-r--r--"));
     run(1, "", "set", "/hosts/h", "dhchap_key=@allowed/open.key");
     run(1, "", "set", "/hosts/h", "dhchap_hash=@allowed/filed.key");
+  }
+
+  /** Checkpoints, saved plans, what failed and what was killed in the middle. */
+  private void past() throws Exception {
+    run(0, "", "create", "/hosts/p", "dhchap_key=@allowed/filed.key");
+    run(0, "", "save", "past.json", "--secrets", "allowed/past");
+    for (String json : new String[] {"--color=never", "--json"}) {
+      run(0, "", json, "set", "/hosts/p", "dhchap_key=generate@allowed/past" + json);
+      keys.add(Files.readString(home.resolve("allowed/past" + json)).strip());
+      run(0, "", json, "checkpoint", "keyed", "--force");
+      run(1, "", json, "plan", "past.json", "--secrets", "allowed/past", "-o", "keyed.plan");
+      run(0, "", json, "plan", "past.json", "-o", "past.plan", "--force");
+      run(0, "", json, "delete", "/hosts/p");
+      run(1, "", json, "plan", "past.json", "--merge", "-o", "merged.plan");
+      run(1, "", json, "rollback", "keyed");
+      run(0, "", json, "rollback");
+      for (String way : List.of("stop", "undo", "continue")) {
+        // the host is made, its key is refused
+        String[] load = "load past.json --secrets allowed/past --on-error".split(" ");
+        List<String> words = new ArrayList<>(List.of(json, "--sim-fault", "2=EIO", "--yes"));
+        words.addAll(List.of(load));
+        words.add(way);
+        run(way.equals("undo") ? 3 : 4, "", words.toArray(String[]::new));
+        String rest = run(0, "", json, "failed", "-o", "rest.nvmetsh", "--force");
+        assertTrue(rest.contains("rest.nvmetsh"), rest);
+        assertTrue(Files.readString(home.resolve("rest.nvmetsh")).contains("{dhchap_key}"));
+        run(0, "", json, "failed");
+        run(ANY, "", json, "delete", "/hosts/p");
+      }
+      allowed("rest.nvmetsh", "create /hosts/p\nset /hosts/p dhchap_key=" + scripted + "\n");
+      run(
+          3,
+          "",
+          json,
+          "--sim-fault",
+          "2=EIO",
+          "replay",
+          "allowed/rest.nvmetsh",
+          "--on-error",
+          "undo");
+      run(0, "", json, "failed", "-o", "rest.nvmetsh", "--force");
+      killed(json);
+      run(2, "", json, "recover");
+      run(1, "", json, "recover", "--finish");
+      run(0, "", json, "recover", "--undo", "--dry-run");
+      run(0, "", json, "recover", "--undo");
+      run(0, "", json, "create", "/hosts/p", "dhchap_key=@allowed/filed.key");
+    }
+    assertTrue(Files.readString(home.resolve("rest.nvmetsh")).contains("dhchap_key=***"));
+    String checkpoint = Files.readString(home.resolve("state.sim.d/checkpoints/keyed.json"));
+    assertTrue(checkpoint.contains("/hosts/p"), checkpoint);
+  }
+
+  /** Sets a key, and is killed while the kernel is at it. */
+  private void killed(String json) throws Exception {
+    List<String> words =
+        List.of("--sim=6.12", "--sim-state", "state.sim", json, "--sim-fault", "2=hang");
+    List<String> all = new ArrayList<>(words);
+    all.addAll(List.of("-f", "allowed/rest.nvmetsh"));
+    // what it said is hunted through as a file
+    Path said = home.resolve("killed" + json);
+    Process process = builder(all, Map.of()).redirectOutput(said.toFile()).start();
+    Path log = home.resolve("state.sim.d/journal");
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!isUnderWay(log)) {
+      assertTrue(System.nanoTime() < end && process.isAlive(), "it sets no key");
+      Thread.sleep(10);
+    }
+    process.destroyForcibly();
+    assertTrue(process.waitFor(90, TimeUnit.SECONDS));
+  }
+
+  private static boolean isUnderWay(Path journal) throws IOException {
+    try (Stream<Path> files = Files.list(journal)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".open")).toList()) {
+        if (Files.readString(file).contains("/hosts/p/dhchap_key")) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private void shell() throws Exception {
