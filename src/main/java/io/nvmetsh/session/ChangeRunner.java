@@ -37,6 +37,9 @@ import java.util.function.Supplier;
  */
 final class ChangeRunner {
 
+  /** Which detail of a problem says how many changes were made before it. */
+  static final String MADE = "made";
+
   private final Settings settings;
   private final Scope scope;
   private final Output output;
@@ -155,7 +158,11 @@ final class ChangeRunner {
     ledger.failed(ground.changes(), context.tree(), problem);
     if (back.left().isEmpty()) {
       transaction.nothingIsLeft();
-      report(problem.hint("everything before it is taken back: the target is as it was"));
+      report(
+          problem.hint(
+              back.made().isEmpty()
+                  ? "nothing had been changed: the target is as it was"
+                  : "everything before it is taken back: the target is as it was"));
       return new Outcome(problem.status(), List.of(), options, false);
     }
     report(ledger.notTakenBack(back, context.tree(), problem));
@@ -351,8 +358,9 @@ final class ChangeRunner {
     Problem problem = result.problem().orElseThrow();
     return result.done().isEmpty()
         ? problem
-        : problem.hint(
-            result.done().size() + " of " + changes.size() + " changes of the line " + made);
+        : problem
+            .with(MADE, Integer.toString(result.done().size()))
+            .hint(result.done().size() + " of " + changes.size() + " changes of the line " + made);
   }
 
   private static ExitStatus status(Applier.Result result, Problem problem) {

@@ -252,12 +252,15 @@ final class Replay {
                       + ":"
                       + step.number()
                       + ": "
-                      + output.progress(Problem.Kind.PARTIAL));
+                      + output.progress(Problem.of(Problem.Kind.PARTIAL, "a line failed")));
         }
         if (unfinished.failed(i, here, log.problem(), outcome.status())) {
           return unfinished.ended(outcome);
         }
         continue;
+      }
+      if (outcome.status() == ExitStatus.DONE) {
+        unfinished.done(choice.words().get());
       }
       if (effect.verify() && choice.text().equals(step.text())) {
         verification.check(step, outcome.made(), session.context().tree(), log.shown());

@@ -1,12 +1,16 @@
 package io.nvmetsh.session;
 
+import io.nvmetsh.command.CommandLine;
+import io.nvmetsh.command.CommandSpec;
 import io.nvmetsh.command.ParamCommand;
+import io.nvmetsh.command.RequireCommand;
 import io.nvmetsh.command.Words;
 import io.nvmetsh.journal.Transaction;
 import io.nvmetsh.plan.Ground;
 import io.nvmetsh.plan.OnError;
 import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.Printable;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.script.Script;
 import java.util.ArrayList;
@@ -27,6 +31,7 @@ final class ScriptEnd {
   private final int begun;
   private final List<String> failed = new ArrayList<>();
   private Optional<Problem> first = Optional.empty();
+  private boolean inPart;
 
   /**
    * @param scope of the line that runs the script
@@ -54,16 +59,34 @@ final class ScriptEnd {
     if (first.isEmpty()) {
       first = why;
     }
+    inPart |= status == ExitStatus.PARTIAL;
     boolean over = onError != OnError.CONTINUE || status == ExitStatus.INTERRUPTED;
     if (onError == OnError.UNDO) {
-      keep(0, script.steps().size(), NvmetPath.ROOT);
+      keep(0, script.steps().size(), NvmetPath.ROOT, Optional.empty());
     } else {
-      keep(index, over ? script.steps().size() : index + 1, here);
+      keep(
+          index,
+          over ? script.steps().size() : index + 1,
+          here,
+          failed.isEmpty() ? Optional.empty() : why);
     }
     return over;
   }
 
-  private void keep(int from, int to, NvmetPath here) {
+  /** A line is done, or was so already; one that declares something, looks or goes does nothing. */
+  void done(CommandLine line) {
+    if (!line.isEmpty()) {
+      CommandSpec spec = session.commands().named(line.command()).spec();
+      inPart |=
+          spec.group() != CommandSpec.Group.MOVE
+              && !List.of(ParamCommand.NAME, RequireCommand.NAME).contains(spec.name());
+    }
+  }
+
+  /**
+   * @param why what stands at the first line; the first reason stands at the head already
+   */
+  private void keep(int from, int to, NvmetPath here, Optional<Problem> why) {
     if (failed.isEmpty()) {
       for (int i = 0; i < from; i++) {
         if (script.steps().get(i).text().startsWith(ParamCommand.NAME + " ")) {
@@ -71,6 +94,8 @@ final class ScriptEnd {
         }
       }
     }
+    why.ifPresent(
+        each -> failed.add("# " + Printable.text(session.mask().message(each.message()))));
     if (!here.isRoot()) {
       failed.add("cd " + Words.quote(here.toString()));
     }
@@ -101,7 +126,8 @@ final class ScriptEnd {
       return takenBack(last);
     }
     return onError == OnError.CONTINUE && last.status() == ExitStatus.DONE
-        ? Outcome.ended(ExitStatus.PARTIAL)
+        ? Outcome.ended(
+            inPart ? ExitStatus.PARTIAL : first.map(Problem::status).orElse(ExitStatus.PARTIAL))
         : last;
   }
 
@@ -112,7 +138,12 @@ final class ScriptEnd {
     TakingBack.Result back =
         new TakingBack(session.target(), session.ledger().audit()).over(grounds);
     if (back.left().isEmpty()) {
-      scope.output().note("taken back: the target is as it was before " + script.name());
+      scope
+          .output()
+          .note(
+              (back.made().isEmpty() ? "nothing had been changed" : "taken back")
+                  + ": the target is as it was before "
+                  + script.name());
       if (begun == 0) {
         transaction.ifPresent(Transaction::nothingIsLeft);
       }

@@ -46,8 +46,8 @@ final class ScriptOutput implements Output {
   }
 
   /** How much of the script has been done. */
-  String progress(Problem.Kind kind) {
-    if (goesOn && kind != Problem.Kind.INTERRUPTED) {
+  String progress(Problem problem) {
+    if (goesOn && problem.kind() != Problem.Kind.INTERRUPTED) {
       failed++;
       return rehearsed ? "the run would go on without it" : "gone on without it";
     }
@@ -60,8 +60,9 @@ final class ScriptOutput implements Output {
           + all
           + " would be done";
     }
+    boolean half = problem.detail(ChangeRunner.MADE).isPresent();
     return index == 0
-        ? "stopped at its first line; nothing was done"
+        ? (half ? "stopped in its first line" : "stopped at its first line; nothing was done")
         : "stopped here; " + done + (done == 1 ? " line" : " lines") + " of " + all + " done";
   }
 
@@ -69,7 +70,7 @@ final class ScriptOutput implements Output {
   public void problem(Problem problem) {
     int line = step().number();
     Problem located = rehearsed ? WouldFail.at(script, line, problem) : script.at(line, problem);
-    output.problem(step().mayFail() ? located : located.hint(progress(problem.kind())));
+    output.problem(step().mayFail() ? located : located.hint(progress(problem)));
   }
 
   @Override

@@ -297,7 +297,49 @@ class ReplayTest {
     assertTrue(said.endsWith("  stopped here; 1 line of 3 done"), said);
     shell.run("failed");
     said = shell.said();
-    assertTrue(said.endsWith("create /ports/1\ncreate /ports/3"), said);
+    assertTrue(
+        said.endsWith("create /ports/1\n# interrupted before this line\ncreate /ports/3"), said);
+  }
+
+  /** The status says whether anything was done, as it does for a single line. */
+  @Test
+  void goneOnWithIsDoneInPartOnlyWhereSomethingIs() {
+    String lines =
+        "param x y\ncd /ports\nset /ports/9 addr_trtype=tcp\n-create /ports/1\ncreate /ports/1\n";
+    shell.refuse("/ports/1", Errno.EIO);
+    ends(ExitStatus.USAGE, lines, "--on-error=continue");
+    shell.run("failed");
+    String said = shell.said();
+    assertTrue(said.contains("# /ports has no 9"), said);
+    assertTrue(said.contains("# mkdir /ports/1: the kernel answers EIO"), said);
+    ends(ExitStatus.KERNEL_REFUSED, "create /ports/1\n", "--on-error=continue");
+    shell.accept("/ports/1");
+    ends(ExitStatus.PARTIAL, lines, "--on-error=continue");
+    // a line that was so already is one that is done
+    ends(ExitStatus.PARTIAL, lines, "--on-error=continue");
+  }
+
+  @Test
+  void whereNothingWasDoneNothingIsCalledTakenBack() {
+    shell.refuse("/ports/1", Errno.EIO);
+    for (String lines :
+        List.of(
+            "create /ports/1\n", "pwd\ncreate /ports/1\n", "create /ports/1 addr_trtype=tcp\n")) {
+      String said = ends(ExitStatus.KERNEL_REFUSED, lines, "--on-error=undo");
+      assertTrue(said.endsWith("nothing had been changed: the target is as it was before s"), said);
+    }
+  }
+
+  @Test
+  void aFirstLineThatIsHalfDoneIsNotCalledUndone() {
+    shell.refuse("/ports/1/addr_trtype", Errno.EIO);
+    String said = ends(ExitStatus.PARTIAL, "create /ports/1 addr_trtype=tcp\n", "");
+    assertTrue(said.contains("1 of 2 changes of the line are made"), said);
+    assertTrue(said.endsWith("stopped in its first line"), said);
+    shell.must("delete /ports/1");
+    said = ends(ExitStatus.KERNEL_REFUSED, "create /ports/1 addr_trtype=tcp\n", "--on-error=undo");
+    assertTrue(said.endsWith("taken back: the target is as it was before s"), said);
+    ends(ExitStatus.PARTIAL, "create /ports/1 addr_trtype=tcp\n", "--on-error=continue");
   }
 
   @Test
