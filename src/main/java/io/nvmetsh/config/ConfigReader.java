@@ -67,7 +67,11 @@ public final class ConfigReader {
     ConfigReader reader = new ConfigReader(name, flavor);
     JsonNode root = reader.parse(text);
     if (!root.isObject() || root.isEmpty()) {
-      throw reader.problem("it holds no configuration");
+      throw reader
+          .problem("it holds no configuration")
+          .problem()
+          .hint("to remove everything:  clear")
+          .asException();
     }
     reader.root(root);
     reader.fillIn(NvmetPath.ROOT);
@@ -83,11 +87,7 @@ public final class ConfigReader {
           .build()
           .readTree(text);
     } catch (JsonProcessingException e) {
-      String where =
-          e.getLocation() == null
-              ? ""
-              : "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
-      throw problem(where + ": it is no JSON, or not all of it: " + e.getOriginalMessage());
+      throw problem(JsonFault.describe(e, text));
     }
   }
 
@@ -95,8 +95,7 @@ public final class ConfigReader {
     return Problem.of(
             Problem.Kind.FILE,
             name + ": " + clause,
-            "write a new one from the target as it is:  save FILE",
-            "to remove everything:  clear")
+            "write a new one from the target as it is:  save FILE")
         .with("path", name)
         .asException();
   }

@@ -1,5 +1,6 @@
 package io.nvmetsh.kernel.sim;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -139,7 +140,8 @@ final class SimState {
     try {
       document = new ObjectMapper().readTree(Files.readAllBytes(file));
     } catch (JsonProcessingException e) {
-      throw problem(file, "is damaged: " + e.getOriginalMessage());
+      JsonLocation at = e.getLocation();
+      throw problem(file, "is damaged" + (at == null ? "" : ", in line " + at.getLineNr()));
     } catch (IOException e) {
       throw problem(file, "cannot be read: " + FileFailure.reading(e));
     }
