@@ -311,6 +311,7 @@ public sealed interface Effect {
       Manner manner,
       Course course)
       implements Effect {
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.replay(this);

@@ -35,7 +35,8 @@ final class ReplayCommand implements Command {
                 "force", 'f', "also where what it makes is there already, and is another"),
             Option.toggle("step", '\0', "ask before each line"),
             Option.valued(
-                "from", '\0', "N", Kind.WORD, "begin at line N; those before it are done")),
+                "from", '\0', "N", Kind.WORD, "begin at line N; those before it are done"),
+            Option.valued("to", '\0', "N", Kind.WORD, "end with line N; those behind it are left")),
         """
         Every line is shown and run; the first that fails ends it. A line behind a dash (-delete X)
         may fail. Words are not abbreviated in scripts and nothing is asked; lines that disconnect
@@ -46,8 +47,8 @@ final class ReplayCommand implements Command {
         as it is now, and the line at which it would fail is named. With --verify the values (#=) and
         the output (#>) kept in the script are compared; a difference ends in status 2. With --from the
         script goes on at a line of the file, after looking whether what the lines before it lead to
-        is there. With --step Enter runs each line, s skips it, e edits it, q quits. - is standard
-        input.""",
+        is there, and with --to it ends with one. With --step Enter runs each line, s skips it, e
+        edits it, q quits. - is standard input.""",
         List.of("replay docs/examples/testsubsystem.nvmetsh"));
   }
 
@@ -60,14 +61,27 @@ final class ReplayCommand implements Command {
         arguments.has("verify"),
         parameters(arguments),
         ErrorOptions.manner(arguments, OnError.STOP),
-        new Course(from(arguments), arguments.has("step"), arguments.has("force")));
+        course(arguments));
   }
 
-  private static OptionalInt from(Arguments arguments) {
-    Optional<String> from = arguments.option("from");
-    return from.isEmpty()
+  private static Course course(Arguments arguments) {
+    OptionalInt from = line("from", arguments);
+    OptionalInt to = line("to", arguments);
+    if (from.isPresent() && to.isPresent() && to.getAsInt() < from.getAsInt()) {
+      throw Problem.of(
+              Problem.Kind.USAGE,
+              "replay: --to " + to.getAsInt() + " is before --from " + from.getAsInt(),
+              "name the first line first:  --from " + to.getAsInt() + " --to " + from.getAsInt())
+          .asException();
+    }
+    return new Course(from, to, arguments.has("step"), arguments.has("force"));
+  }
+
+  private static OptionalInt line(String option, Arguments arguments) {
+    Optional<String> line = arguments.option(option);
+    return line.isEmpty()
         ? OptionalInt.empty()
-        : OptionalInt.of(Numbers.count("replay: --from", from.get()));
+        : OptionalInt.of(Numbers.count("replay: --" + option, line.get()));
   }
 
   /** The values given with {@code --param}. */

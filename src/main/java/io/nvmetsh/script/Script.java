@@ -72,6 +72,25 @@ public record Script(String name, List<Step> steps, Map<String, String> head) {
     head = Collections.unmodifiableMap(new LinkedHashMap<>(head));
   }
 
+  /**
+   * The same script up to a line of the file; what was said of the end of all of it is left out.
+   *
+   * @throws io.nvmetsh.schema.NvmetshException when there is nothing to run up to there
+   */
+  public Script upTo(int line) {
+    List<Step> first = steps.stream().filter(step -> step.number() <= line).toList();
+    if (first.isEmpty()) {
+      throw Problem.of(
+              Problem.Kind.USAGE,
+              name + " has nothing to run up to line " + line,
+              "run all of it:  replay " + Quoting.word(name))
+          .asException();
+    }
+    Map<String, String> rest = new LinkedHashMap<>(head);
+    rest.keySet().removeAll(FOOT);
+    return new Script(name, first, rest);
+  }
+
   /** A comment that says something of the file. */
   public static String headLine(String key, String value) {
     return "# " + key + ": " + Printable.text(value);

@@ -20,6 +20,7 @@ final class StepMode {
 
   private final boolean on;
   private final Output output;
+  private boolean deviated;
 
   private StepMode(boolean on, Output output) {
     this.on = on;
@@ -76,6 +77,7 @@ final class StepMode {
           return new Choice(Answer.QUIT, text, line);
         }
         case "s", "skip" -> {
+          deviated = true;
           return new Choice(Answer.SKIP, text, line);
         }
         case "e", "edit" -> {
@@ -83,6 +85,7 @@ final class StepMode {
           Optional<CommandLine> meant = edited.flatMap(each -> meant(each, scope, session));
           if (edited.isPresent() && meant.isPresent()) {
             text = edited.get();
+            deviated = true;
             line = meant::get;
             output.note("now:  " + session.mask().line(text));
           }
@@ -115,6 +118,9 @@ final class StepMode {
     return Problem.of(
         Problem.Kind.INTERRUPTED,
         "left before this line",
-        "go on with it:  replay " + Words.quote(script.name()) + " --from " + step.number());
+        deviated
+            // the lines before this one are not all in effect, as --from would have them
+            ? "begin again, what is done stays:  replay --step " + Words.quote(script.name())
+            : "go on with it:  replay " + Words.quote(script.name()) + " --from " + step.number());
   }
 }

@@ -1,6 +1,7 @@
 package io.nvmetsh.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nvmetsh.kernel.Errno;
@@ -67,6 +68,39 @@ class ReplayFromTest {
             "s:16: enable /subsystems/disk1/namespaces/1"),
         shell.echoed());
     assertEquals("1", shell.value("/subsystems/disk1/namespaces/1/enable"));
+  }
+
+  @Test
+  void itEndsWhereItIsTold() {
+    shell.must("replay s --to 10");
+    assertTrue(shell.echoed().stream().noneMatch(line -> line.startsWith("s:11:")), "line 11");
+    assertFalse(shell.tree().isDirectory(NvmetPath.of("ports", "1")));
+    shell.echoed().clear();
+    shell.must("replay s --from 12 --to 14");
+    assertEquals(List.of("s:3:", "s:11:", "s:12:", "s:13:"), places());
+    assertEquals("4420", shell.value("/ports/1/addr_trsvcid"));
+    assertTrue(
+        ends(ExitStatus.USAGE, "replay s --from 16 --to 16").contains("this line is not in effect"),
+        "what is before it is looked at");
+    assertTrue(ends(ExitStatus.USAGE, "replay s --from 5 --to 4").contains("--to 4 is before"));
+  }
+
+  private List<String> places() {
+    return shell.echoed().stream().map(line -> line.substring(0, line.indexOf(' '))).toList();
+  }
+
+  /** What a recording says of its end is said of all of it. */
+  @Test
+  void aPartIsNotComparedWithTheEndOfTheWhole() {
+    shell.must("record r", "create /hosts/a", "create /subsystems/b attr_model=B", "record off");
+    assertTrue(ends(ExitStatus.USAGE, "replay r --to 1").contains("nothing to run up to line 1"));
+    int line = 1 + shell.text("r").lines().toList().indexOf("create /hosts/a");
+    shell.must("delete /subsystems/b");
+    assertTrue(
+        ends(ExitStatus.DONE, "replay --verify r --from " + (line + 1)).contains("verified:"));
+    shell.must("delete /subsystems/b", "delete /hosts/a");
+    String said = ends(ExitStatus.DONE, "replay --verify r --to " + line);
+    assertTrue(said.endsWith("such as record writes"), said);
   }
 
   @Test

@@ -59,6 +59,13 @@ class StepModeTest {
     assertTrue(made("b") && made("c"));
   }
 
+  /** What was left out is not in effect, as --from would have it. */
+  @Test
+  void whereALineWasSkippedItIsBegunAgain() {
+    String said = answered(ExitStatus.INTERRUPTED, "", "s", "q");
+    assertTrue(said.contains("begin again, what is done stays:  replay --step s"), said);
+  }
+
   @Test
   void noAnswerQuits() {
     answered(ExitStatus.INTERRUPTED, "");
