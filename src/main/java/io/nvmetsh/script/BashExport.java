@@ -2,6 +2,7 @@ package io.nvmetsh.script;
 
 import io.nvmetsh.command.BashWords;
 import io.nvmetsh.command.Effect;
+import io.nvmetsh.command.Requirement;
 import io.nvmetsh.command.SecretMask;
 import io.nvmetsh.device.ModuleConfig;
 import io.nvmetsh.device.OptionsText;
@@ -53,6 +54,8 @@ public final class BashExport implements Change.Cases<String> {
     head();
     parameters();
     addresses();
+    lines.addAll(BashRequirements.functions(required()));
+    checks(true);
     for (Line line : plan.lines()) {
       if (line.declared().isEmpty()) {
         line(line);
@@ -73,6 +76,36 @@ public final class BashExport implements Change.Cases<String> {
     lines.add("trap 'echo \"$0: stopped at line $LINENO; what stands above it is done\" >&2' ERR");
     lines.add("");
     lines.add("NVMET=${NVMET:-/sys/kernel/config/nvmet}");
+  }
+
+  private List<Requirement> required() {
+    List<Requirement> required = new ArrayList<>();
+    for (Line line : plan.lines()) {
+      line.required().filter(each -> !line.step().mayFail()).ifPresent(required::add);
+    }
+    return required;
+  }
+
+  /**
+   * What the script relies on, looked at before anything is done.
+   *
+   * @param machine what is about the machine; else what is about the target
+   */
+  private void checks(boolean machine) {
+    for (Requirement each : required()) {
+      if (BashRequirements.isOfMachine(each) == machine) {
+        check(each);
+      }
+    }
+  }
+
+  private void check(Requirement required) {
+    List<String> check = BashRequirements.check(required);
+    String line = Placeholder.shown(required.line());
+    lines.add("");
+    lines.add(
+        (check.isEmpty() ? "# bash does not look at:  " : "# ") + Printable.text(mask.line(line)));
+    lines.addAll(check);
   }
 
   /** What nvmetsh finds out when it runs the line: the drive behind a device given by then. */
@@ -156,6 +189,13 @@ public final class BashExport implements Change.Cases<String> {
 
   private void line(Line line) {
     String text = Printable.text(mask.line(line.step().text()));
+    if (line.required().isPresent() && !line.step().mayFail()) {
+      if (!targetNeeded && line.required().get().fact() == Requirement.Fact.ATTRIBUTE) {
+        // there may have been no directory to have it when the script began
+        check(line.required().get());
+      }
+      return;
+    }
     if (line.changes().isEmpty()) {
       lines.add("# nothing to do in bash:  " + text);
       return;
@@ -204,6 +244,7 @@ public final class BashExport implements Change.Cases<String> {
       String word = BashWords.path(path);
       lines.add("[ -e " + word + " ] || { printf '%s is not there\\n' " + word + " >&2; exit 1; }");
     }
+    checks(false);
   }
 
   /** The driver's parser runs on with a null pointer on anything else (MLNX_OFED 4.1, 4.2). */

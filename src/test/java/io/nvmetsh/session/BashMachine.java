@@ -2,6 +2,7 @@ package io.nvmetsh.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.nvmetsh.device.NvmeDrive;
 import io.nvmetsh.kernel.Refusal;
 import io.nvmetsh.kernel.Target;
 import io.nvmetsh.schema.Attribute;
@@ -51,6 +52,7 @@ final class BashMachine {
       """;
 
   private final Path folder;
+  private int status;
 
   BashMachine(Path folder) {
     this.folder = folder;
@@ -89,10 +91,15 @@ final class BashMachine {
     }
     Path said = folder.resolve("said");
     bash.redirectErrorStream(true).redirectOutput(said.toFile());
-    int status = bash.start().waitFor();
+    status = bash.start().waitFor();
     String text = Files.readString(said);
     assertEquals(text.isEmpty(), status == 0, text);
     return text;
+  }
+
+  /** How the last script ended. */
+  int status() {
+    return status;
   }
 
   /** What the last script did, in the order it did it, a list of words each. */
@@ -162,6 +169,21 @@ final class BashMachine {
     for (String group : NodeKind.ROOT.defaultGroups(flavor)) {
       Files.createDirectories(nvmet().resolve(group));
     }
+    facts(shell);
+  }
+
+  /** What recordings rely on: the first drive, an address, a kernel. */
+  private void facts(SimShell shell) throws IOException {
+    program("ip", "#!/bin/bash\n[ \"${!#}\" != 10.9.1.1 ] || echo an address\n");
+    program("uname", "#!/bin/bash\necho 6.12.107+deb13-amd64\n");
+    NvmeDrive drive =
+        shell.session().context().inventory().driveBehind("/dev/nvme0n1").orElseThrow();
+    if (!Files.exists(sys().resolve("class/block/nvme0n1"))) {
+      drive("nvme0n1", drive.pciAddress());
+    }
+    Path controller = sys().resolve("class/block/nvme0n1/device");
+    Files.writeString(controller.resolve("serial"), drive.serial().strip() + "     \n");
+    Files.writeString(controller.resolve("model"), drive.model().strip() + "  \n");
   }
 
   private static String pattern(NodeKind kind) {
