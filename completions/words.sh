@@ -274,6 +274,7 @@ replay|verify||-|compare what is there with what the script expects
 replay|force|f|-|also where what it makes is there already, and is another
 replay|step||-|ask before each line
 replay|from||WORD|begin at line N; those before it are done
+replay|to||WORD|end with line N; those behind it are left
 script|bash||-|export to plain bash
 script|nvmetcli||-|export what it leads to, as nvmetcli's file
 script|output|o|FILE|write to a file instead of showing

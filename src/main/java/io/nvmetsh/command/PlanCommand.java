@@ -106,8 +106,7 @@ final class PlanCommand implements Command {
             Ground.of(changes, context.tree()),
             SavedDrives.of(changes, context.tree(), context.inventory()));
     return new Effect.WriteFiles(
-        List.of(
-            new FileContent(context.file(output), String.join("\n", plan.lines()) + "\n")),
+        List.of(new FileContent(context.file(output), String.join("\n", plan.lines()) + "\n")),
         arguments.has("force"),
         notes);
   }
