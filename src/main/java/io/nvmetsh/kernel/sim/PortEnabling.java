@@ -52,16 +52,21 @@ record PortEnabling(Nvmet nvmet, OffloadPorts offload) {
     if (chosen.isEmpty() && nvmet.has(Quirk.TRTYPE_UNSET_SILENT)) {
       throw new Deny(Errno.EINVAL);
     }
-    boolean ready =
-        chosen.isPresent()
-            && (nvmet.modules().isLoaded(chosen.get().module())
-                || (chosen.get().loadsItself() && nvmet.modules().request(chosen.get().module())));
+    boolean ready = chosen.isPresent() && isThere(chosen.get());
     if (chosen.isEmpty() || !ready) {
       int number = chosen.isPresent() ? chosen.get().number() : 0;
       nvmet.log().print(Nvmet.NAME, "transport type " + number + " not supported");
       throw new Deny(Errno.EINVAL);
     }
     return chosen.get();
+  }
+
+  private boolean isThere(Transport transport) {
+    SimModules modules = nvmet.modules();
+    if (!modules.isLoaded(transport.module()) && transport.loadsItself()) {
+      modules.request(transport.module());
+    }
+    return modules.provides(transport.module());
   }
 
   /** nvmet_tcp_add_port. */

@@ -253,6 +253,24 @@ final class SimModules implements Modules {
     }
   }
 
+  /**
+   * Whether a transport's module registers what it is for. The stub that MLNX_OFED has where it
+   * does not know the kernel is loaded, and uses nothing of nvmet; loading it anew makes it no
+   * other.
+   */
+  boolean provides(String module) {
+    KernelModule core = atStart.get("nvmet");
+    KernelModule found = atStart.get(module);
+    boolean isStub =
+        profile.flavor().ofed().isPresent()
+            && core != null
+            && found != null
+            && !core.builtIn()
+            && !found.builtIn()
+            && !core.holders().contains(module);
+    return isLoaded(module) && !isStub;
+  }
+
   private boolean isBuiltIn(String module) {
     KernelModule known = atStart.get(module);
     return known != null && known.builtIn();
