@@ -165,6 +165,8 @@ public enum Cause {
       "enabling an offloaded namespace among others that are not, or the other way round", "see what is wrong:  check PATH"),
   QUEUES_TAKEN(Errno.ENODEV, enabling(NAMESPACE), TO_THE_KERNEL, ofed(4, 3), "nvmet_ns_enable", "Failed to get peer resource",
       "enabling an offloaded namespace while hosts are connected, and the drive has no peer-to-peer queue left", "see what it granted:  devices"),
+  DRIVE_TRANSFERS(Errno.EINVAL, enabling(NAMESPACE), TO_THE_KERNEL, ofed(5, 2), "nvmet_ns_enable", "is smaller than P2P MDTS",
+      "enabling an offloaded namespace while hosts are connected, and its drive takes smaller transfers (MDTS) than the adapter makes", "use another drive:  devices"),
   ADAPTER_FULL(Errno.EINVAL, enabling(NAMESPACE).or(linkingInto(PORT_SUBSYSTEMS)), TO_THE_KERNEL, ofed(4, 5), "nvmet_ns_enable, nvmet_enable_port", "Reached max",
       "more offloaded namespaces than the adapter takes, or a higher nsid", "see what is wrong:  check PATH"),
 

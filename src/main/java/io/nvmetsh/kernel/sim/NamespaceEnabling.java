@@ -39,7 +39,9 @@ record NamespaceEnabling(Nvmet nvmet, DeviceFiles files, OffloadRules offload, O
       offload.checkDevice(namespace, place);
       checkNsid(namespace);
       ports.checkLimits(subsystem, namespace);
-      checkQueues(namespace);
+      if (nvmet.has(Quirk.ATTR_OFFLOAD)) {
+        new OffloadContexts(nvmet).checkBackends(namespace);
+      }
     } catch (Deny e) {
       offload.enableFailed(namespace);
       throw e;
@@ -137,15 +139,6 @@ record NamespaceEnabling(Nvmet nvmet, DeviceFiles files, OffloadRules offload, O
       }
     }
     return false;
-  }
-
-  /** A back-end controller for each host's queue that is there already. */
-  private void checkQueues(SimNode namespace) throws Deny {
-    OffloadContexts contexts = new OffloadContexts(nvmet);
-    if (nvmet.has(Quirk.ATTR_OFFLOAD) && !contexts.canServe(namespace)) {
-      contexts.logNoQueue();
-      throw new Deny(Errno.ENODEV);
-    }
   }
 
   /** xa_insert into the subsystem's namespaces; a sorted list with a BUG_ON before. */

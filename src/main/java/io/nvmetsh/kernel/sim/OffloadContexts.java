@@ -1,5 +1,7 @@
 package io.nvmetsh.kernel.sim;
 
+import io.nvmetsh.kernel.Errno;
+import io.nvmetsh.kernel.sim.SimWorld.OffloadLimits;
 import io.nvmetsh.schema.NodeKind;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -65,35 +67,61 @@ record OffloadContexts(Nvmet nvmet) {
   }
 
   /**
-   * Whether all queues are there that one more namespace takes for the hosts that are connected.
+   * nvmet_rdma's back end for one more namespace, for the hosts that are connected.
+   *
+   * @throws Deny when the drive has no queue left, or takes smaller transfers than the adapter
    */
-  boolean canServe(SimNode namespace) {
-    long wanted = 0;
+  void checkBackends(SimNode namespace) throws Deny {
+    long queues = 0;
     for (Context context : contexts()) {
-      wanted += context.subsystem() == namespace.parent().parent() ? 1 : 0;
+      if (context.subsystem() == namespace.parent().parent()) {
+        queues++;
+        checkBackend(namespace, context.port(), queues);
+      }
     }
-    return wanted == 0 || hasQueues(namespace, wanted);
   }
 
-  /** Whether a host that connects would be served all namespaces. */
-  boolean canServe(SimNode subsystem, SimNode port) {
+  /**
+   * The back ends for a host that connects.
+   *
+   * @throws Deny likewise
+   */
+  void checkBackends(SimNode subsystem, SimNode port) throws Deny {
     for (Context context :
         port.flag(OffloadPorts.OFFLOAD) ? of(subsystem, port) : Set.<Context>of()) {
       for (SimNode namespace : OffloadRules.enabled(subsystem)) {
         boolean served =
             nvmet.backends().stream()
                 .anyMatch(each -> context(each).equals(context) && each.namespace() == namespace);
-        if (!served && !hasQueues(namespace, context.queue() + 1L)) {
-          return false;
+        if (!served) {
+          checkBackend(namespace, port, context.queue() + 1L);
         }
       }
     }
-    return true;
   }
 
-  /** The resource that the log says could not be had. */
-  void logNoQueue() {
-    nvmet.log().print(RDMA, "Failed to get peer resource");
+  private void checkBackend(SimNode namespace, SimNode port, long queues) throws Deny {
+    if (!hasQueues(namespace, queues)) {
+      throw deny(Errno.ENODEV, "Failed to get peer resource");
+    }
+    Optional<String> drive = drive(namespace);
+    OptionalInt takes = drive.isPresent() ? nvmet.world().mdts(drive.get()) : OptionalInt.empty();
+    int needs = OffloadPorts.limits(nvmet, port).map(OffloadLimits::mdts).orElse(0);
+    if (nvmet.has(Quirk.DRIVE_MDTS) && takes.isPresent() && takes.getAsInt() < needs) {
+      throw deny(
+          Errno.EINVAL,
+          "Device "
+              + drive.get()
+              + " MDTS "
+              + takes.getAsInt()
+              + " is smaller than P2P MDTS "
+              + needs);
+    }
+  }
+
+  private Deny deny(Errno errno, String line) {
+    nvmet.log().print(RDMA, line);
+    return new Deny(errno);
   }
 
   private boolean hasQueues(SimNode namespace, long wanted) {

@@ -62,7 +62,7 @@ record OffloadPorts(Nvmet nvmet, OffloadRules rules) {
         throw new SimCrash(
             "HAZ-OFFLOAD-WILDCARD", "the capability test of a listener that has no device yet");
       }
-      Optional<OffloadLimits> limits = limits(port);
+      Optional<OffloadLimits> limits = limits(nvmet, port);
       if (limits.isEmpty()) {
         throw new Deny(Errno.EINVAL);
       }
@@ -104,7 +104,7 @@ record OffloadPorts(Nvmet nvmet, OffloadRules rules) {
     }
     boolean one =
         nvmet.has(Quirk.ONE_OFFLOADED_SUBSYSTEM)
-            || !limits(port).map(OffloadLimits::manySubsystems).orElse(false);
+            || !limits(nvmet, port).map(OffloadLimits::manySubsystems).orElse(false);
     if (port.flag(OFFLOAD) && one) {
       throw deny(Errno.EINVAL, "Offloaded port restricted to have one subsytem enabled");
     }
@@ -124,7 +124,7 @@ record OffloadPorts(Nvmet nvmet, OffloadRules rules) {
       for (SimNode port : Nvmet.portsOf(subsystem)) {
         List<SimNode> namespaces = OffloadRules.enabled(subsystem);
         namespaces.add(namespace);
-        checkLimits(limits(port), namespaces);
+        checkLimits(limits(nvmet, port), namespaces);
       }
     }
   }
@@ -156,7 +156,7 @@ record OffloadPorts(Nvmet nvmet, OffloadRules rules) {
   }
 
   /** What the adapter behind a port's address can offload; empty when nothing. */
-  private Optional<OffloadLimits> limits(SimNode port) {
+  static Optional<OffloadLimits> limits(Nvmet nvmet, SimNode port) {
     return PortEnabling.of(nvmet, port)
         .flatMap(address -> PortEnabling.find(nvmet, address))
         .flatMap(LocalAddress::adapter)

@@ -85,6 +85,8 @@ enum Quirk {
   ONE_OFFLOADED_SUBSYSTEM(ofed(4, 1).until(4, 8)),
   /** The adapter's limits are checked at link and at enable. */
   ADAPTER_LIMITS(ofed(4, 9)),
+  /** A drive must take transfers as large as the adapter's. */
+  DRIVE_MDTS(ofed(5, 2)),
   /** An offloaded subsystem excludes param_pi_enable. */
   OFFLOAD_EXCLUDES_PI(ofed(5, 1)),
   /** param_offload_passthrough_sqe_rw needs an adapter that can do it. */

@@ -30,8 +30,9 @@ record SimHosts(Nvmet nvmet) {
       return OptionalInt.empty();
     }
     OffloadContexts contexts = new OffloadContexts(nvmet);
-    if (!contexts.canServe(subsystem, port)) {
-      contexts.logNoQueue();
+    try {
+      contexts.checkBackends(subsystem, port);
+    } catch (Deny e) {
       if (!nvmet.has(Quirk.SERVED_WITHOUT_QUEUE)) {
         return OptionalInt.empty();
       }

@@ -39,6 +39,11 @@ public interface SimWorld {
     return OptionalInt.empty();
   }
 
+  /** What a drive takes in one transfer, likewise a power of two; no file shows it. */
+  default OptionalInt mdts(String controller) {
+    return OptionalInt.empty();
+  }
+
   /** Whether a drive may use another function's memory ({@code pci_p2pdma_distance}). */
   default boolean peers(String provider, String client) {
     return true;
@@ -109,10 +114,16 @@ public interface SimWorld {
    * @param mostNsid the highest namespace id; 0 without limit
    * @param namespaces the most namespaces of an offloaded subsystem
    * @param backends the most back ends, of which each namespace has one
+   * @param mdts what a drive must take in one transfer, as the power of two of 4 KiB pages
    */
   record OffloadLimits(
-      boolean manySubsystems, boolean sqePassthrough, long mostNsid, int namespaces, int backends) {
+      boolean manySubsystems,
+      boolean sqePassthrough,
+      long mostNsid,
+      int namespaces,
+      int backends,
+      int mdts) {
 
-    public static final OffloadLimits GENEROUS = new OffloadLimits(true, true, 0, 1024, 1024);
+    public static final OffloadLimits GENEROUS = new OffloadLimits(true, true, 0, 1024, 1024, 0);
   }
 }

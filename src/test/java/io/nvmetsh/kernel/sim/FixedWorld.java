@@ -15,6 +15,7 @@ final class FixedWorld implements SimWorld {
   private final Map<String, Place> places = new HashMap<>();
 
   private final Map<String, PciFunction> functions = new HashMap<>();
+  private final Map<String, Integer> mdts = new HashMap<>();
   private final List<LocalAddress> addresses = new ArrayList<>();
   private final Map<String, Integer> faces = new HashMap<>(Map.of("lo", 1));
 
@@ -56,6 +57,18 @@ final class FixedWorld implements SimWorld {
     place(path, Place.of(FileKind.CHARACTER_DEVICE, device));
     place(path + "n1", Place.of(FileKind.BLOCK_DEVICE, device));
     return place(path + "n1p1", Place.of(FileKind.BLOCK_DEVICE, device));
+  }
+
+  /** How much a drive takes in one transfer. */
+  FixedWorld transfers(String controller, int power) {
+    mdts.put(controller, power);
+    return this;
+  }
+
+  @Override
+  public OptionalInt mdts(String controller) {
+    Integer power = mdts.get(controller);
+    return power == null ? OptionalInt.empty() : OptionalInt.of(power);
   }
 
   FixedWorld remove(String path) {

@@ -41,6 +41,7 @@ class OffloadRulesTest {
     return new FixedWorld()
         .drive("nvme0", "0000:85:00.0", false)
         .drive("nvme1", "0000:86:00.0", false)
+        .transfers("nvme1", 4)
         .function(new PciFunction("0000:82:00.0", "mlx5_core", false))
         .place("/dev/sda", Place.of(FileKind.BLOCK_DEVICE))
         .place("/srv/file", Place.of(FileKind.REGULAR))
@@ -48,10 +49,11 @@ class OffloadRulesTest {
         .address(
             MODEST,
             Optional.of(
-                new Adapter("mlx5_1", Optional.of(new OffloadLimits(false, false, 3, 2, 2)))))
+                new Adapter("mlx5_1", Optional.of(new OffloadLimits(false, false, 3, 2, 2, 5)))))
         .address(
             NARROW,
-            Optional.of(new Adapter("mlx5_3", Optional.of(new OffloadLimits(true, true, 0, 8, 1)))))
+            Optional.of(
+                new Adapter("mlx5_3", Optional.of(new OffloadLimits(true, true, 0, 8, 1, 0)))))
         .address(INCAPABLE, Optional.of(new Adapter("mlx5_2", Optional.empty())))
         .address("127.0.0.1", Optional.empty());
   }
@@ -341,6 +343,26 @@ class OffloadRulesTest {
     // Unlinking drops the hosts as well, but for the earliest releases.
     lab.unlink(1, "s").kernel.hosts().disconnect(subsystem);
     lab.write("/subsystems/s/attr_offload", "1");
+  }
+
+  /** The adapter's firmware makes transfers of 128 KiB; the drive takes half of that. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ofed-5.0", "ofed-25.10"})
+  void aDriveTakesTransfersAsLargeAsTheAdapters(String profile) throws Refusal {
+    Lab lab = new Lab(profile).subsystem("s").write("/subsystems/s/attr_allow_any_host", "1");
+    lab.write("/subsystems/s/attr_offload", "1").enabled("s", 1, "/dev/nvme0n1");
+    lab.port(1, "rdma", MODEST).link(1, "s");
+    SimNode subsystem = lab.node("subsystems", "s");
+    assertTrue(lab.kernel.hosts().connect("h", subsystem, lab.node("ports", "1")).isPresent());
+    lab.namespace("s", 2, "/dev/nvme1n1");
+    if (profile.equals("ofed-5.0")) {
+      lab.enable("s", 2); // looked at from 5.2 on
+      return;
+    }
+    Refusal refusal = assertThrows(Refusal.class, () -> lab.enable("s", 2));
+    assertEquals(Errno.EINVAL, refusal.errno());
+    assertEquals(
+        List.of("nvmet_rdma: Device nvme1 MDTS 4 is smaller than P2P MDTS 5"), refusal.log());
   }
 
   @Test
