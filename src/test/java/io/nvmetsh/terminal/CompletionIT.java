@@ -78,6 +78,8 @@ class CompletionIT {
 
   /** A shell that sees the drives of the test in the machine's place. */
   private Pty start(Shell shell) throws Exception {
+    assumeTrue(isInstalled(shell.program), () -> shell.program + " is not on this machine");
+    assumeTrue(canHideSys(), "no namespace can be made here to stand for another machine");
     String inside =
         "mount --bind sys /sys && PATH=%s:$PATH exec %s"
             .formatted(COMPLETIONS.resolveSibling("bin"), shell.program);
@@ -89,6 +91,12 @@ class CompletionIT {
     pty.type("clear\r");
     pty.awaitPrompt(">");
     return pty;
+  }
+
+  private static boolean isInstalled(String command) {
+    String program = command.substring(0, command.indexOf(' '));
+    return Stream.of(System.getenv("PATH").split(":", -1))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   private static boolean isRoot() throws IOException {
@@ -134,7 +142,6 @@ class CompletionIT {
   @ParameterizedTest
   @MethodSource("lines")
   void tabCompletes(Shell shell, String typed, String completed) throws Exception {
-    assumeTrue(canHideSys(), "no namespace can be made here to stand for another machine");
     try (Pty pty = start(shell)) {
       String begin = "nvmetsh --root t ";
       pty.tab(begin + typed, begin + completed);
@@ -144,7 +151,6 @@ class CompletionIT {
   @ParameterizedTest
   @EnumSource(Shell.class)
   void drivesAreListed(Shell shell) throws Exception {
-    assumeTrue(canHideSys(), "no namespace can be made here to stand for another machine");
     try (Pty pty = start(shell)) {
       pty.type("nvmetsh --root t set " + NAMESPACE + " pci_device_path=0000:8\t\t");
       pty.await("85:00.0"); // bash lists what is behind its last colon or equals sign
