@@ -27,7 +27,7 @@ class CompletionIT {
 
   /** How each shell is started without anybody's settings, and told of the completion. */
   enum Shell {
-    BASH("bash --norc --noprofile -i", "PS1='> '; . COMPLETIONS/nvmetsh.bash"),
+    BASH("bash --norc --noprofile -i", "unset HISTFILE; PS1='> '; . COMPLETIONS/nvmetsh.bash"),
     ZSH("zsh -f -i", "PS1='> '; fpath=(COMPLETIONS $fpath); autoload -U compinit; compinit -u -D"),
     FISH(
         "fish --no-config --private",

@@ -7,6 +7,8 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -283,7 +285,13 @@ final class Pty implements AutoCloseable {
   /** Hangs up. */
   @Override
   public void close() {
-    process.descendants().forEach(ProcessHandle::destroy);
-    process.destroy();
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    all.forEach(ProcessHandle::destroy);
+    // a shell does not end for that; what it still wrote would be in the way of who clears up
+    for (ProcessHandle each : all) {
+      each.onExit().completeOnTimeout(each, 100, TimeUnit.MILLISECONDS).join();
+      each.destroyForcibly();
+    }
   }
 }

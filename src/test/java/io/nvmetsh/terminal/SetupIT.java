@@ -54,7 +54,7 @@ class SetupIT {
       pty.type("exit\r");
       assertEquals(0, pty.status(), pty::screen);
     }
-    String history = Files.readString(home.resolve("state/nvmetsh/history"));
+    String history = Files.readString(home.resolve("state/nvmetsh/history-stor1"));
     assertTrue(history.contains("offload setup"), history);
     assertFalse(history.contains("/dev/md0"), "answers are no commands");
   }
