@@ -213,7 +213,8 @@ final class Pty implements AutoCloseable {
       sign = next;
     }
     String drawn = line.append(sign).toString().stripTrailing();
-    return drawn.substring(drawn.indexOf("> ") + 2);
+    int prompt = drawn.indexOf("> ");
+    return prompt < 0 ? "" : drawn.substring(prompt + 2); // between two lines there is none
   }
 
   private static String sign(long cell) {
