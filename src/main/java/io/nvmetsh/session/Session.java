@@ -1,29 +1,20 @@
 package io.nvmetsh.session;
 
 import io.nvmetsh.command.Arguments;
-import io.nvmetsh.command.Command;
 import io.nvmetsh.command.CommandLine;
 import io.nvmetsh.command.Commands;
 import io.nvmetsh.command.Context;
-import io.nvmetsh.command.Effect;
-import io.nvmetsh.command.HelpCommand;
-import io.nvmetsh.command.Lookup;
 import io.nvmetsh.command.SecretMask;
 import io.nvmetsh.command.Words;
 import io.nvmetsh.device.Inventory;
 import io.nvmetsh.kernel.KernelLog;
 import io.nvmetsh.kernel.Target;
-import io.nvmetsh.plan.Applier;
-import io.nvmetsh.plan.Change;
-import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.NvmetshException;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.tree.LiveTree;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -32,9 +23,6 @@ import java.util.function.Supplier;
  * and nowhere else; what it means is found out by its command, and done here.
  */
 public final class Session {
-
-  /** How often a line is looked at anew because others were faster. */
-  private static final int AGAIN = 100;
 
   private final Target target;
   private final Commands commands;
@@ -59,18 +47,6 @@ public final class Session {
    */
   record Line(
       Scope scope, Context context, Arguments arguments, Optional<String> asked, Output output) {}
-
-  /**
-   * What a line came to.
-   *
-   * @param looked of a line that only showed something, the same line as it means the same anywhere
-   * @param reliances what changes relied on of the machine
-   */
-  private record Result(Outcome outcome, Optional<String> looked, Map<Change, Reliance> reliances) {
-    static Result of(Outcome outcome) {
-      return new Result(outcome, Optional.empty(), Map.of());
-    }
-  }
 
   public Session(Target target, Commands commands, Settings settings, Output output) {
     this(target, commands, settings, output, Origin.ofThisProcess());
@@ -146,7 +122,7 @@ public final class Session {
    * @param log where its results go
    */
   Outcome run(String text, Supplier<CommandLine> words, Scope scope, LineLog log) {
-    Result result = guarded(text, words, scope, log);
+    LineRun.Result result = new LineRun(this, scope, log).run(text, words);
     if (scope == outermost) {
       ledger.lineEnds(result.outcome().status());
     }
@@ -208,99 +184,6 @@ public final class Session {
     }
     logMissed = true;
     return Optional.of(state.description());
-  }
-
-  /** The one place where problems are caught: no input may end the shell. */
-  private Result guarded(String text, Supplier<CommandLine> words, Scope scope, LineLog log) {
-    Inquiry inquiry = new Inquiry(scope);
-    try {
-      boolean changes = mayChange(scope);
-      for (int again = 0; ; again++) {
-        ledger.lineBegins(text, scope, changes);
-        try {
-          return run(words.get(), inquiry, scope, log);
-        } catch (Ledger.Moved e) {
-          if (again == AGAIN) {
-            throw busy();
-          }
-        } catch (NvmetshException e) {
-          // half of what the line looked at was from before, the other half from after
-          if (!changes || again == AGAIN || !ledger.hasMoved()) {
-            throw e;
-          }
-        }
-      }
-    } catch (NvmetshException e) {
-      log.problem(e.problem());
-      return Result.of(Outcome.ended(e.problem().status()));
-    } catch (RuntimeException | StackOverflowError e) {
-      log.bug(e);
-      return Result.of(Outcome.ended(ExitStatus.BUG));
-    }
-  }
-
-  private Result run(CommandLine typed, Inquiry inquiry, Scope scope, LineLog log) {
-    if (typed.asksForJson()) {
-      log.asJson();
-    }
-    if (typed.repaired()) {
-      log.note("typographic quotes or dashes were taken for plain ones");
-    }
-    if (typed.isEmpty()) {
-      return Result.of(Outcome.done());
-    }
-    Command command = commands.of(typed, scope.abbreviations());
-    while (true) {
-      CommandLine words = inquiry.completed(typed);
-      Arguments arguments = Arguments.bind(command.spec(), words.words());
-      if (arguments.has("help")) {
-        log.show(HelpCommand.page(command.spec()));
-        return Result.of(Outcome.done());
-      }
-      Context context = context(scope);
-      if (words.place().isPresent()) {
-        context = context.at(new Lookup(context).directory(words.place().get()));
-      }
-      Effect effect = command.run(context, arguments);
-      if (effect instanceof Effect.Ask ask && inquiry.isAnswered(ask.question(), typed)) {
-        // meanwhile others may have been at work
-        ledger.lineBegins(inquiry.line(typed), scope, mayChange(scope));
-        continue;
-      }
-      Optional<String> asked =
-          inquiry.isEmpty() ? Optional.empty() : Optional.of(inquiry.line(typed));
-      Line line = new Line(scope, context, arguments, asked, log);
-      Outcome outcome = effect.match(new Effects(this, line));
-      return new Result(
-          outcome,
-          effect instanceof Effect.Show
-              ? Entry.looked(command.spec(), context, words)
-              : Optional.empty(),
-          reliances(outcome, context));
-    }
-  }
-
-  private boolean mayChange(Scope scope) {
-    return !settings.readOnly() && scope.rehearsal().isEmpty();
-  }
-
-  private static NvmetshException busy() {
-    return Problem.of(
-            Problem.Kind.LOCKED,
-            "others change the target faster than this line can look at it",
-            "try again")
-        .asException();
-  }
-
-  private static Map<Change, Reliance> reliances(Outcome outcome, Context context) {
-    Map<Change, Reliance> reliances = new HashMap<>();
-    for (Applier.Done done : outcome.made()) {
-      Reliance reliance = Reliance.of(done.change(), context.inventory());
-      if (!reliance.isNone()) {
-        reliances.put(done.change(), reliance);
-      }
-    }
-    return reliances;
   }
 
   /** What an earlier process left behind, to be said before the first line. */
