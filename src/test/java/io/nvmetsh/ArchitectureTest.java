@@ -50,7 +50,15 @@ class ArchitectureTest {
 
   /** A roster and what is on it are one place: the first names the second, which is made for it. */
   private static final Map<String, String> ROSTERS =
-      Map.of("plan", "plan.hazards", "offload", "offload.rules", "doctor", "doctor.checks");
+      Map.of(
+          "plan",
+          "plan.hazards",
+          "offload",
+          "offload.rules",
+          "doctor",
+          "doctor.checks",
+          "command",
+          "command.filters");
 
   private static final JavaClasses PROGRAM =
       new ClassFileImporter()

@@ -170,7 +170,13 @@ public final class Arguments {
 
   private static RuntimeException usage(CommandSpec spec, String message) {
     return Problem.of(
-            Problem.Kind.USAGE, message, "usage:  " + spec.usage(), "more:  help " + spec.name())
+            Problem.Kind.USAGE,
+            message,
+            "usage:  " + spec.usage(),
+            "more:  "
+                + (spec.group() == CommandSpec.Group.FILTERS
+                    ? "ls | " + spec.name() + " --help"
+                    : "help " + spec.name()))
         .asException();
   }
 

@@ -32,7 +32,9 @@ public record CommandSpec(
     CONFIGURATION("configuration files"),
     SESSIONS("sessions and scripts"),
     CLIENTS("clients"),
-    SHELL("shell");
+    SHELL("shell"),
+    /** No commands: what stands behind a {@code |}. */
+    FILTERS("filters behind a |");
 
     private final String title;
 
@@ -162,9 +164,16 @@ public record CommandSpec(
           Option.toggle("yes", '\0', "do it although hosts are disconnected"),
           Option.toggle("help", 'h', "show the help of the command"));
 
+  private static final List<Option> HELP = COMMON.subList(COMMON.size() - 1, COMMON.size());
+
+  /** The options that it takes besides its own; a filter belongs to a command, which has them. */
+  public List<Option> common() {
+    return group == Group.FILTERS ? HELP : COMMON;
+  }
+
   /** The option of this name, those of every command included. */
   public Optional<Option> option(String name) {
-    for (List<Option> each : List.of(options, COMMON)) {
+    for (List<Option> each : List.of(options, common())) {
       for (Option option : each) {
         if (option.name().equals(name)) {
           return Optional.of(option);
@@ -176,7 +185,7 @@ public record CommandSpec(
 
   /** The option of this letter, those of every command included. */
   public Optional<Option> option(char letter) {
-    for (List<Option> each : List.of(options, COMMON)) {
+    for (List<Option> each : List.of(options, common())) {
       for (Option option : each) {
         if (option.letter() == letter && letter != 0) {
           return Optional.of(option);
@@ -199,7 +208,7 @@ public record CommandSpec(
 
   /** How it is called: {@code delete [-r] PATH}. */
   public String usage() {
-    StringBuilder usage = new StringBuilder(name);
+    StringBuilder usage = new StringBuilder(group == Group.FILTERS ? "... | " : "").append(name);
     for (Option option : options) {
       usage
           .append(" [")

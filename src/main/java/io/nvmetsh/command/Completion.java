@@ -26,7 +26,7 @@ final class Completion {
               option.get(), context, word.substring(0, equals + 1), word.substring(equals + 1));
     }
     Offer offer = new Offer(word);
-    for (List<Option> options : List.of(spec.options(), CommandSpec.COMMON)) {
+    for (List<Option> options : List.of(spec.options(), spec.common())) {
       for (Option option : options) {
         if (!before.has(option.name())) {
           offer.add("--" + option.name(), option.help());

@@ -93,6 +93,13 @@ public sealed interface Document {
     }
   }
 
+  /** Another document, of which the data is shown; in JSON that document. */
+  record AsJson(Document body) implements Document {
+    Lines lines() {
+      return Lines.of(JsonText.lines(DocumentData.of(body)).toArray(String[]::new));
+    }
+  }
+
   /**
    * Several documents under headings, in order; in JSON an object. A part whose heading is empty is
    * shown without one.

@@ -11,6 +11,7 @@ import io.nvmetsh.command.Document.Tone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Lists the commands, or tells of one all that its spec says. */
 public final class HelpCommand implements Command {
@@ -34,17 +35,18 @@ public final class HelpCommand implements Command {
   @Override
   public Effect run(Context context, Arguments arguments) {
     if (arguments.word(0).isPresent()) {
-      Command command = context.commands().named(arguments.required(0));
-      return Effect.Show.of(page(command.spec()));
+      String word = arguments.required(0);
+      Optional<Filter> filter =
+          context.commands().find(word).isPresent() ? Optional.empty() : Filters.find(word);
+      return Effect.Show.of(
+          page(filter.isPresent() ? filter.get().spec() : context.commands().named(word).spec()));
     }
     List<Section> sections = new ArrayList<>();
     for (Group group : Group.values()) {
       List<List<Cell>> rows = new ArrayList<>();
-      for (Command command : context.commands().all()) {
-        if (command.spec().group() == group) {
-          rows.add(
-              List.of(
-                  Cell.of(command.spec().name(), Tone.STRONG), Cell.of(command.spec().summary())));
+      for (CommandSpec spec : specs(context.commands())) {
+        if (spec.group() == group) {
+          rows.add(List.of(Cell.of(spec.name(), Tone.STRONG), Cell.of(spec.summary())));
         }
       }
       if (!rows.isEmpty()) {
@@ -57,6 +59,14 @@ public final class HelpCommand implements Command {
     }
     sections.add(new Section("more", "", Document.Lines.of("One in detail:  help COMMAND")));
     return Effect.Show.of(new Document.Sections(sections));
+  }
+
+  /** Of everything that has a page, commands and filters, in help order. */
+  public static List<CommandSpec> specs(Commands commands) {
+    List<CommandSpec> specs = new ArrayList<>();
+    commands.all().forEach(command -> specs.add(command.spec()));
+    Filters.all().forEach(filter -> specs.add(filter.spec()));
+    return specs;
   }
 
   /** All that the spec of a command says. */

@@ -87,6 +87,8 @@ public final class Layout {
       return findings(findings.findings());
     } else if (document instanceof Document.Observations observations) {
       return new ObservationLayout(this, observations.observations()).lines();
+    } else if (document instanceof Document.AsJson json) {
+      return lines(json.lines());
     }
     throw new IllegalStateException("no layout for " + document.getClass());
   }

@@ -4,6 +4,7 @@ import io.nvmetsh.schema.NvmetPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What Tab offers for a line that is still being typed: finds the command and the place in which
@@ -20,10 +21,15 @@ public final class LineCompletion {
   public static List<Candidate> candidates(Context context, String lineUpToCursor) {
     Tokenizer.Unfinished line = Tokenizer.unfinished(lineUpToCursor);
     List<String> before = new ArrayList<>();
-    for (Tokenizer.Word each : line.before()) {
+    int behind = line.behindPipe();
+    for (Tokenizer.Word each : line.before().subList(behind, line.before().size())) {
       before.add(each.text());
     }
-    return line.comment() ? List.of() : atCursor(context, before, line.word().text());
+    if (line.comment()) {
+      return List.of();
+    }
+    String word = line.word().text();
+    return behind > 0 ? behindPipe(context, before, word) : atCursor(context, before, word);
   }
 
   private static List<Candidate> atCursor(Context context, List<String> before, String word) {
@@ -70,12 +76,45 @@ public final class LineCompletion {
     return offer.candidates();
   }
 
+  private static List<Candidate> behindPipe(Context context, List<String> before, String word) {
+    if (!before.isEmpty()) {
+      Optional<CommandSpec> spec = Filters.find(before.get(0)).map(Filter::spec);
+      return spec.isEmpty()
+          ? List.of()
+          : behind(
+              spec.get(),
+              context,
+              before,
+              word,
+              words -> Completion.ofArgument(spec.get(), context, words, word));
+    }
+    Offer offer = new Offer(word);
+    Filters.all().forEach(filter -> offer.add(filter.spec().name(), filter.spec().summary()));
+    return offer.candidates();
+  }
+
   private static List<Candidate> behindCommand(Context context, List<String> before, String word) {
     Optional<Command> command = context.commands().meant(before.get(0));
     if (command.isEmpty()) {
       return List.of();
     }
-    CommandSpec spec = command.get().spec();
+    return behind(
+        command.get().spec(),
+        context,
+        before,
+        word,
+        words -> command.get().complete(context, words, word));
+  }
+
+  /**
+   * @param arguments what is offered where an argument can stand
+   */
+  private static List<Candidate> behind(
+      CommandSpec spec,
+      Context context,
+      List<String> before,
+      String word,
+      Function<Arguments, List<Candidate>> arguments) {
     Arguments.Unfinished words = Arguments.unfinished(spec, before.subList(1, before.size()));
     if (words.awaiting().isPresent()) {
       return Completion.ofOption(words.awaiting().get(), context, "", word);
@@ -83,6 +122,6 @@ public final class LineCompletion {
     if (words.open() && word.startsWith("-")) {
       return Completion.options(spec, context, words.bound(), word);
     }
-    return command.get().complete(context, words.bound(), word);
+    return arguments.apply(words.bound());
   }
 }

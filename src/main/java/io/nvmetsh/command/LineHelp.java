@@ -62,7 +62,12 @@ public final class LineHelp {
   }
 
   private static Optional<CommandSpec> command(Commands commands, Tokenizer.Unfinished typed) {
-    List<Tokenizer.Word> words = typed.before();
+    List<Tokenizer.Word> words = typed.before().subList(typed.behindPipe(), typed.before().size());
+    if (typed.behindPipe() > 0) {
+      return words.isEmpty()
+          ? Optional.empty()
+          : Filters.find(words.get(0).text()).map(Filter::spec);
+    }
     int at = !words.isEmpty() && CommandLine.isPath(words.get(0).text()) ? 1 : 0;
     return words.size() > at
         ? commands.meant(words.get(at).text()).map(Command::spec)

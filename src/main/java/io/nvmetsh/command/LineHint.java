@@ -13,7 +13,13 @@ public final class LineHint {
   /** The rest of the usage; empty for a line that is no command yet, or takes nothing more. */
   public static String of(Commands commands, String line) {
     List<String> words = new ArrayList<>();
-    Tokenizer.unfinished(line).before().forEach(word -> words.add(word.text()));
+    Tokenizer.Unfinished typed = Tokenizer.unfinished(line);
+    int behind = typed.behindPipe();
+    typed.before().subList(behind, typed.before().size()).forEach(word -> words.add(word.text()));
+    if (behind > 0) {
+      Optional<Filter> filter = words.isEmpty() ? Optional.empty() : Filters.find(words.get(0));
+      return filter.map(each -> of(each.spec(), words.subList(1, words.size()))).orElse("");
+    }
     if (!words.isEmpty() && CommandLine.isPath(words.get(0))) {
       words.remove(0);
     }

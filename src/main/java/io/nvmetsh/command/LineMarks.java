@@ -24,6 +24,7 @@ public final class LineMarks {
   private final int cursor;
   private final boolean lenient;
   private final List<Span> spans = new ArrayList<>();
+  private boolean filtering;
 
   private LineMarks(Context context, int cursor, boolean lenient) {
     this.context = context;
@@ -58,8 +59,13 @@ public final class LineMarks {
     List<String> before = new ArrayList<>();
     int end = 0;
     for (Tokenizer.Word word : typed.before()) {
-      marks.word(before, word);
-      before.add(word.text());
+      if (word.isPipe()) {
+        before.clear();
+        marks.filtering = true;
+      } else {
+        marks.word(before, word);
+        before.add(word.text());
+      }
       end = word.end();
     }
     if (typed.comment()) {
@@ -74,7 +80,11 @@ public final class LineMarks {
     if (word.text().indexOf('$') >= 0) {
       return; // what a parameter stands for is not known here
     }
-    if (before.isEmpty() && !CommandLine.isPath(word.text())) {
+    if (filtering && before.isEmpty()) {
+      mark(word, Standing.among(Filters.names(), word.text()), Mark.COMMAND);
+    } else if (filtering) {
+      Filters.find(before.get(0)).ifPresent(filter -> behind(context, filter.spec(), before, word));
+    } else if (before.isEmpty() && !CommandLine.isPath(word.text())) {
       // a directory is entered by its name and a slash, which may be still to come
       Standing entered = isGrowing(word) ? entered(word.text()) : Standing.ABSENT;
       mark(word, command(word.text()).or(entered), Mark.COMMAND);
@@ -94,10 +104,12 @@ public final class LineMarks {
 
   private void behindCommand(Context place, List<String> before, Tokenizer.Word word) {
     Optional<Command> command = place.commands().meant(before.get(0));
-    if (command.isEmpty()) {
-      return;
+    if (command.isPresent()) {
+      behind(place, command.get().spec(), before, word);
     }
-    CommandSpec spec = command.get().spec();
+  }
+
+  private void behind(Context place, CommandSpec spec, List<String> before, Tokenizer.Word word) {
     Arguments.Unfinished words = Arguments.unfinished(spec, before.subList(1, before.size()));
     List<String> positional = words.bound().words();
     if (words.awaiting().isPresent()) {
@@ -129,7 +141,7 @@ public final class LineMarks {
       return;
     }
     List<String> names = new ArrayList<>();
-    for (List<Option> options : List.of(spec.options(), CommandSpec.COMMON)) {
+    for (List<Option> options : List.of(spec.options(), spec.common())) {
       options.forEach(option -> names.add("--" + option.name()));
     }
     int equals = text.indexOf('=');

@@ -3,7 +3,7 @@ package io.nvmetsh.command;
 import io.nvmetsh.schema.Problem;
 
 /** Numbers typed as words of a command. */
-final class Numbers {
+public final class Numbers {
 
   private Numbers() {}
 
@@ -12,7 +12,7 @@ final class Numbers {
    *
    * @param what what it counts, to begin the message with
    */
-  static int count(String what, String text) {
+  public static int count(String what, String text) {
     try {
       int count = Integer.parseInt(text);
       if (count > 0) {

@@ -13,6 +13,7 @@ import java.util.Map;
  *       takes the next character as it is (inside double quotes only before {@code " \ $}).
  *   <li>{@code $'...'} holds characters that cannot be typed, with the escapes of bash: {@code \n},
  *       {@code \t}, {@code \x1b} and so on.
+ *   <li>{@code |} outside quotes is a word of its own.
  *   <li>{@code #} at the start of a word begins a comment.
  *   <li>{@code $name} and <code>${name}</code> are replaced outside single quotes, and only for
  *       declared parameters; the value stays one word whatever is in it.
@@ -43,7 +44,12 @@ public final class Tokenizer {
    * @param start where it begins in the line
    * @param end behind its last character
    */
-  public record Word(String text, int start, int end, boolean quoted) {}
+  public record Word(String text, int start, int end, boolean quoted) {
+    /** Whether it is a bare {@code |}: any other way to write one takes more than a character. */
+    public boolean isPipe() {
+      return end == start + 1 && text.equals("|");
+    }
+  }
 
   /** The words of a line, and whether typographic characters were repaired. */
   public record Result(List<Word> words, boolean repaired) {}
@@ -56,7 +62,17 @@ public final class Tokenizer {
    * @param quote the plain quote that is open at the cursor, or 0
    * @param comment whether the cursor is in a comment
    */
-  public record Unfinished(List<Word> before, Word word, char quote, boolean comment) {}
+  public record Unfinished(List<Word> before, Word word, char quote, boolean comment) {
+    /** Where the words behind the last {@code |} begin; 0 where there is none. */
+    int behindPipe() {
+      for (int i = before.size(); i > 0; i--) {
+        if (before.get(i - 1).isPipe()) {
+          return i;
+        }
+      }
+      return 0;
+    }
+  }
 
   /**
    * @throws io.nvmetsh.schema.NvmetshException when a quote is not closed or a parameter is not
@@ -74,7 +90,7 @@ public final class Tokenizer {
     Tokenizer tokenizer = new Tokenizer(line, Map.of(), true);
     List<Word> words = tokenizer.run().words();
     int last = words.size() - 1;
-    return last >= 0 && words.get(last).end() == line.length()
+    return last >= 0 && words.get(last).end() == line.length() && !words.get(last).isPipe()
         ? new Unfinished(words.subList(0, last), words.get(last), tokenizer.openQuote, false)
         : new Unfinished(
             words,
@@ -117,7 +133,13 @@ public final class Tokenizer {
     text.setLength(0);
     while (at < line.length() && !isBlank(line.charAt(at))) {
       char c = line.charAt(at);
-      if (c == '\\') {
+      if (c == '|' && at > start) {
+        break;
+      } else if (c == '|') {
+        text.append(c);
+        at++;
+        break;
+      } else if (c == '\\') {
         escape();
       } else if (isQuote(c)) {
         quoted = true;

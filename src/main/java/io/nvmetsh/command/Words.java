@@ -13,6 +13,18 @@ public final class Words {
     return Quoting.word(word);
   }
 
+  /**
+   * The words of a program's own command line as a line. Quotes there were for another shell, so
+   * {@code '|'} is what {@code |} is here.
+   */
+  public static String launched(List<String> words) {
+    StringBuilder line = new StringBuilder();
+    for (String word : words) {
+      line.append(line.length() == 0 ? "" : " ").append(word.equals("|") ? word : quote(word));
+    }
+    return line.toString();
+  }
+
   /** Words as a line. */
   public static String line(List<String> words) {
     StringBuilder line = new StringBuilder();

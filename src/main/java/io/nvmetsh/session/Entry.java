@@ -48,6 +48,9 @@ record Entry(
     }
     words.add(spec.name());
     words.addAll(line.words());
-    return Optional.of(Words.line(words));
+    StringBuilder text = new StringBuilder(Words.line(words));
+    // of a line with filters it is what they left that was shown
+    line.filters().forEach(filter -> text.append(" | ").append(Words.line(filter)));
+    return Optional.of(text.toString());
   }
 }

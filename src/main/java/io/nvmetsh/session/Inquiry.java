@@ -30,7 +30,7 @@ final class Inquiry {
   CommandLine completed(CommandLine typed) {
     List<String> words = new ArrayList<>(typed.words());
     words.addAll(answers);
-    return new CommandLine(typed.place(), typed.command(), words, typed.repaired());
+    return typed.with(words);
   }
 
   /** The same as it could have been typed. */

@@ -21,6 +21,7 @@ final class LineLog implements Output {
   private final List<String> shown = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private Optional<Problem> problem = Optional.empty();
+  private Pipeline pipeline = new Pipeline(List.of(), false);
 
   /**
    * @param keep whether the text of what is shown is wanted; laying it out is not free
@@ -28,6 +29,11 @@ final class LineLog implements Output {
   LineLog(Output output, boolean keep) {
     this.output = output;
     this.keep = keep;
+  }
+
+  /** From now on what is shown goes through these filters. */
+  void through(Pipeline filters) {
+    pipeline = filters;
   }
 
   /** What was shown, as text, line by line. */
@@ -51,6 +57,10 @@ final class LineLog implements Output {
 
   @Override
   public void show(Document document) {
+    pipeline.of(document, this).ifPresent(this::shown);
+  }
+
+  private void shown(Document document) {
     if (keep) {
       for (Layout.Line line : Layout.recorded().lines(document)) {
         shown.add(line.text());

@@ -3,8 +3,10 @@ package io.nvmetsh.session;
 import io.nvmetsh.command.Arguments;
 import io.nvmetsh.command.Command;
 import io.nvmetsh.command.CommandLine;
+import io.nvmetsh.command.CommandSpec;
 import io.nvmetsh.command.Context;
 import io.nvmetsh.command.Effect;
+import io.nvmetsh.command.Filters;
 import io.nvmetsh.command.HelpCommand;
 import io.nvmetsh.command.Lookup;
 import io.nvmetsh.plan.Applier;
@@ -99,31 +101,42 @@ final class LineRun {
     while (true) {
       CommandLine words = inquiry.completed(typed);
       Arguments arguments = Arguments.bind(command.spec(), words.words());
-      if (arguments.has("help")) {
-        log.show(HelpCommand.page(command.spec()));
+      Optional<CommandSpec> asked =
+          arguments.has("help") ? Optional.of(command.spec()) : Filters.asked(words.filters());
+      if (asked.isPresent()) {
+        log.show(HelpCommand.page(asked.get()));
         return Result.of(Outcome.done());
       }
       Context context = session.context(scope);
+      Pipeline pipeline = pipeline(context, arguments, words);
       if (words.place().isPresent()) {
         context = context.at(new Lookup(context).directory(words.place().get()));
       }
       Effect effect = command.run(context, arguments);
+      pipeline.check(command.spec().name(), effect);
+      log.through(pipeline);
       if (effect instanceof Effect.Ask ask && inquiry.isAnswered(ask.question(), typed)) {
         // meanwhile others may have been at work
         session.ledger().lineBegins(inquiry.line(typed), scope, mayChange());
         continue;
       }
-      Optional<String> asked =
+      Optional<String> answered =
           inquiry.isEmpty() ? Optional.empty() : Optional.of(inquiry.line(typed));
-      Session.Line line = new Session.Line(scope, context, arguments, asked, log);
+      Session.Line line = new Session.Line(scope, context, arguments, answered, log);
       Outcome outcome = effect.match(new Effects(session, line));
       return new Result(
           outcome,
-          effect instanceof Effect.Show
+          effect instanceof Effect.Show && !pipeline.saves()
               ? Entry.looked(command.spec(), context, words)
               : Optional.empty(),
           reliances(outcome, context));
     }
+  }
+
+  private Pipeline pipeline(Context context, Arguments arguments, CommandLine words) {
+    boolean dryRun =
+        arguments.has("dry-run") || session.settings().dryRun() || scope.rehearsal().isPresent();
+    return new Pipeline(Filters.actions(context, words.filters()), dryRun);
   }
 
   private boolean mayChange() {

@@ -4,6 +4,7 @@ import io.nvmetsh.command.Arguments;
 import io.nvmetsh.command.CommandLine;
 import io.nvmetsh.command.Course;
 import io.nvmetsh.command.Effect;
+import io.nvmetsh.command.Filters;
 import io.nvmetsh.command.Words;
 import io.nvmetsh.journal.Head;
 import io.nvmetsh.kernel.Target;
@@ -210,6 +211,7 @@ final class Replay {
         CommandLine line = CommandLine.parse(step.text(), values);
         if (!line.isEmpty()) {
           Arguments.bind(session.commands().named(line.command()).spec(), line.words());
+          Filters.actions(session.context(scope), line.filters());
         }
         lines.add(() -> line);
       } catch (NvmetshException e) {

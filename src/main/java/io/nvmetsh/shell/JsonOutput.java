@@ -3,7 +3,7 @@ package io.nvmetsh.shell;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.nvmetsh.command.Document;
-import io.nvmetsh.doctor.Observation;
+import io.nvmetsh.command.DocumentData;
 import io.nvmetsh.offload.Finding;
 import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.Problem;
@@ -67,7 +67,7 @@ final class JsonOutput {
       strings(json, "notes", notes);
       json.writeArrayFieldStart("warnings");
       for (Finding finding : findings) {
-        finding(json, finding);
+        data(json, DocumentData.finding(finding));
       }
       json.writeEndArray();
       json.writeArrayFieldStart("operations");
@@ -97,111 +97,41 @@ final class JsonOutput {
     if (documents.isEmpty()) {
       json.writeNull();
     } else if (documents.size() == 1) {
-      document(json, documents.get(0));
+      data(json, DocumentData.of(documents.get(0)));
     } else {
       json.writeStartArray();
       for (Document document : documents) {
-        document(json, document);
+        data(json, DocumentData.of(document));
       }
       json.writeEndArray();
     }
   }
 
-  private static void document(JsonGenerator json, Document document) throws IOException {
-    if (document instanceof Document.Lines lines) {
-      json.writeStartArray();
-      for (Document.Cell cell : lines.lines()) {
-        value(json, cell);
-      }
-      json.writeEndArray();
-    } else if (document instanceof Document.Table table) {
-      json.writeStartArray();
-      for (List<Document.Cell> row : table.rows()) {
-        json.writeStartObject();
-        for (int i = 0; i < row.size(); i++) {
-          json.writeFieldName(table.columns().get(i).key());
-          value(json, row.get(i));
-        }
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-    } else if (document instanceof Document.Pairs pairs) {
-      json.writeStartObject();
-      for (Map.Entry<String, Document.Cell> pair : pairs.pairs().entrySet()) {
-        json.writeFieldName(pair.getKey());
-        value(json, pair.getValue());
-      }
-      json.writeEndObject();
-    } else if (document instanceof Document.TreeView tree) {
-      json.writeStartObject();
-      json.writeFieldName("name");
-      value(json, tree.name());
-      json.writeFieldName("summary");
-      value(json, tree.summary());
-      json.writeArrayFieldStart("children");
-      for (Document.TreeView child : tree.children()) {
-        document(json, child);
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    } else if (document instanceof Document.Findings findings) {
-      json.writeStartArray();
-      for (Finding finding : findings.findings()) {
-        finding(json, finding);
-      }
-      json.writeEndArray();
-    } else if (document instanceof Document.Observations observations) {
-      json.writeStartArray();
-      for (Observation observation : observations.observations()) {
-        observation(json, observation);
-      }
-      json.writeEndArray();
-    } else if (document instanceof Document.Sections sections) {
-      json.writeStartObject();
-      for (Document.Section section : sections.sections()) {
-        json.writeFieldName(section.key());
-        document(json, section.body());
-      }
-      json.writeEndObject();
-    }
-  }
-
-  private static void value(JsonGenerator json, Document.Cell cell) throws IOException {
-    Object value = cell.value();
-    if (value == null) {
+  private static void data(JsonGenerator json, @Nullable Object data) throws IOException {
+    if (data == null) {
       json.writeNull();
-    } else if (value instanceof Integer || value instanceof Long) {
-      json.writeNumber(((Number) value).longValue());
-    } else if (value instanceof Double number) {
+    } else if (data instanceof Map<?, ?> map) {
+      json.writeStartObject();
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        json.writeFieldName(String.valueOf(entry.getKey()));
+        data(json, entry.getValue());
+      }
+      json.writeEndObject();
+    } else if (data instanceof List<?> list) {
+      json.writeStartArray();
+      for (Object each : list) {
+        data(json, each);
+      }
+      json.writeEndArray();
+    } else if (data instanceof Integer || data instanceof Long) {
+      json.writeNumber(((Number) data).longValue());
+    } else if (data instanceof Double number) {
       json.writeNumber(number);
-    } else if (value instanceof Boolean truth) {
+    } else if (data instanceof Boolean truth) {
       json.writeBoolean(truth);
     } else {
-      json.writeString(value.toString());
+      json.writeString(data.toString());
     }
-  }
-
-  private static void finding(JsonGenerator json, Finding finding) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("rule", finding.rule());
-    json.writeStringField(
-        "severity", finding.severity() == Finding.Severity.WARNING ? "warning" : "note");
-    json.writeStringField("path", finding.path());
-    json.writeStringField("summary", finding.summary());
-    strings(json, "mend", finding.mend());
-    json.writeEndObject();
-  }
-
-  private static void observation(JsonGenerator json, Observation seen) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("level", seen.level().name().toLowerCase(Locale.ROOT));
-    json.writeStringField("rule", seen.rule());
-    strings(json, "about", seen.about());
-    json.writeStringField("found", seen.found());
-    json.writeStringField("needed", seen.needed());
-    strings(json, "mend", seen.mend());
-    json.writeStringField("elsewhere", seen.elsewhere());
-    json.writeEndObject();
   }
 
   private void problem(JsonGenerator json) throws IOException {

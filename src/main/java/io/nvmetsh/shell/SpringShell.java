@@ -3,6 +3,7 @@ package io.nvmetsh.shell;
 import io.nvmetsh.command.Command;
 import io.nvmetsh.command.CommandLine;
 import io.nvmetsh.command.Commands;
+import io.nvmetsh.command.Words;
 import io.nvmetsh.schema.NvmetshException;
 import io.nvmetsh.session.Session;
 import java.io.PrintWriter;
@@ -77,6 +78,6 @@ final class SpringShell implements CommandParser {
 
   /** One line made of words that are known already: a program's arguments. */
   int run(List<String> words) {
-    return run(io.nvmetsh.command.Words.line(words));
+    return run(Words.launched(words));
   }
 }

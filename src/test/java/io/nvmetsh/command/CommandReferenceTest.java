@@ -31,8 +31,7 @@ class CommandReferenceTest {
     options(page, CommandSpec.COMMON);
     for (Group group : Group.values()) {
       List<CommandSpec> specs =
-          Commands.roster().all().stream()
-              .map(Command::spec)
+          HelpCommand.specs(Commands.roster()).stream()
               .filter(spec -> spec.group() == group)
               .toList();
       if (!specs.isEmpty()) {

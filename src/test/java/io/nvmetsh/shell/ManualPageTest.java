@@ -3,10 +3,10 @@ package io.nvmetsh.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.nvmetsh.command.Command;
 import io.nvmetsh.command.CommandSpec;
 import io.nvmetsh.command.CommandSpec.Group;
 import io.nvmetsh.command.Commands;
+import io.nvmetsh.command.HelpCommand;
 import io.nvmetsh.schema.ExitStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -98,8 +98,7 @@ class ManualPageTest {
     text("Each is explained by: nvmetsh --sim help COMMAND");
     for (Group group : Group.values()) {
       List<CommandSpec> specs =
-          Commands.roster().all().stream()
-              .map(Command::spec)
+          HelpCommand.specs(Commands.roster()).stream()
               .filter(spec -> spec.group() == group)
               .toList();
       if (!specs.isEmpty()) {
