@@ -6,16 +6,26 @@
 
 nvmet=/sys/kernel/config/nvmet
 failed=0
+limit=240
 
 nvmetsh() { "$NVMETSH_HOME/bin/nvmetsh" "$@"; }
 
 # check NAME COMMAND [ARGUMENT...]: COMMAND runs traced and stops at its first failing line. (Not as
-# the condition of an `if`: there bash would ignore -e.)
+# the condition of an `if`: there bash would ignore -e.) It has $limit seconds, several times what
+# the slowest one takes: what hangs is to say so while there is somebody to say where.
 check() {
-  local name=$1 log=/out/$1.log began=$SECONDS status
+  local name=$1 log=/out/$1.log began=$SECONDS status work guard
   shift
-  (PS4='$ '; set -ex; "$@") > "$log" 2>&1 < /dev/null
+  set -m # a process group each, to end it with all it has begun
+  (PS4='$ '; set -ex; "$@") > "$log" 2>&1 < /dev/null &
+  work=$!
+  (sleep "$limit"; hanging >> "$log" 2>&1; kill -KILL -- "-$work") < /dev/null > /dev/null 2>&1 &
+  guard=$!
+  set +m
+  wait "$work" 2> /dev/null
   status=$?
+  kill -KILL -- "-$guard" 2> /dev/null
+  wait "$guard" 2> /dev/null
   if [ "$status" = 0 ]; then
     echo "ok $name ($((SECONDS - began)) s)"
   else
@@ -23,6 +33,20 @@ check() {
     echo "not ok $name: status $status after $((SECONDS - began)) s, $(grep -v '^\$' "$log" | tail -n 1)"
     sed 's/^/    /' "$log"
   fi
+}
+
+# What every process waits for: where in the kernel, and where in Java.
+hanging() {
+  local task
+  ps -eLo pid,tid,ppid,stat,wchan:32,args --cols 200 | grep -v '\]$'
+  for task in $(pidof java strace nvme); do
+    echo "== the kernel's stack of $task"
+    cat "/proc/$task/stack"
+  done
+  pkill -QUIT -x java # it writes its threads to its own output
+  sleep 5
+  dmesg | tail -n 30
+  echo "no end in sight after $limit s: killed"
 }
 
 # within SECONDS COMMAND [ARGUMENT...]: waits until COMMAND succeeds, without its trace.
