@@ -17,6 +17,7 @@ json||one JSON document a command on standard output
 yes||agree to disconnect hosts; with the machine's NAME, to delete everything
 param|NAME=VALUE|a parameter of the script; may be repeated
 color|WHEN|auto (default), always or never
+status-line||keep the last row of the screen for the state of things
 file|FILE|run a script; - is standard input
 version||show the version
 help||show this help

@@ -14,15 +14,27 @@ import java.util.Set;
  * Which hosts are connected, from nvmet's debugfs (6.11 and later, where it is built in). Nothing
  * else in the kernel tells, so where it is absent the answer is unknown and never zero.
  */
-final class ConnectedHosts {
+public final class ConnectedHosts {
 
   private static final String ROOT = "/sys/kernel/debug/nvmet";
   private static final int NQN_BYTES = 223;
 
   private final SysTree sys;
 
-  ConnectedHosts(SysTree sys) {
+  public ConnectedHosts(SysTree sys) {
     this.sys = sys;
+  }
+
+  /** How many hosts are connected to whatever is here; the subsystem of discovery counts too. */
+  public OptionalInt all() {
+    if (sys.kind(ROOT) != FileKind.DIRECTORY) {
+      return OptionalInt.empty();
+    }
+    Set<String> hosts = new HashSet<>();
+    for (String nqn : sys.list(ROOT)) {
+      add(new Loss(nqn, Optional.empty()), hosts);
+    }
+    return OptionalInt.of(hosts.size());
   }
 
   /** How many hosts use any of these. */

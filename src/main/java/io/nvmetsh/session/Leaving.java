@@ -30,8 +30,13 @@ final class Leaving {
     unsaved = false;
   }
 
+  /** Whether something would be gone when the machine starts again. */
+  boolean isUnsaved() {
+    return matters && unsaved;
+  }
+
   boolean mayLeave(Output output) {
-    if (!matters || !unsaved || told) {
+    if (!isUnsaved() || told) {
       return true;
     }
     told = true;

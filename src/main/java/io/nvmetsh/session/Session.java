@@ -161,6 +161,11 @@ public final class Session {
     leaving.saved();
   }
 
+  /** Whether there are changes that no file has. */
+  public boolean isUnsaved() {
+    return leaving.isUnsaved();
+  }
+
   /** Whether the shell may be left; when it had better not be, that has been said. */
   public boolean mayLeave() {
     return leaving.mayLeave(outermost.output());

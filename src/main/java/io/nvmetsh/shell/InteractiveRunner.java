@@ -4,6 +4,7 @@ import io.nvmetsh.command.SecretMask;
 import io.nvmetsh.schema.Printable;
 import io.nvmetsh.session.Session;
 import java.util.List;
+import java.util.Optional;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal.Signal;
@@ -20,19 +21,32 @@ final class InteractiveRunner implements ShellRunner {
   private final SpringShell shell;
   private final Session session;
   private final Prompt prompt;
+  private final Optional<StatusLine> statusLine;
   private final SecretMask mask = new SecretMask();
   private int status;
 
-  InteractiveRunner(Editor editor, SpringShell shell, Session session, Prompt prompt) {
+  InteractiveRunner(
+      Editor editor,
+      SpringShell shell,
+      Session session,
+      Prompt prompt,
+      Optional<StatusLine> statusLine) {
     this.editor = editor;
     this.shell = shell;
     this.session = session;
     this.prompt = prompt;
+    this.statusLine = statusLine;
   }
 
   @Override
   public void run(String[] arguments) {
+    read();
+    statusLine.ifPresent(StatusLine::remove);
+  }
+
+  private void read() {
     while (!session.isOver()) {
+      statusLine.ifPresent(StatusLine::draw);
       try {
         runAll(EditorParser.lines(editor.readLine(prompt())));
       } catch (UserInterruptException e) {

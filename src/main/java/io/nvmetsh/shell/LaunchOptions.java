@@ -29,6 +29,7 @@ record LaunchOptions(
     boolean yes,
     Optional<String> yesName,
     Color color,
+    boolean statusLine,
     boolean version,
     boolean help,
     Optional<String> script,
@@ -95,6 +96,8 @@ record LaunchOptions(
               "agree to disconnect hosts; with the machine's NAME, to delete everything"),
           new Option("param", '\0', "NAME=VALUE", "a parameter of the script; may be repeated"),
           new Option("color", '\0', "WHEN", "auto (default), always or never"),
+          new Option(
+              "status-line", '\0', "", "keep the last row of the screen for the state of things"),
           new Option("file", 'f', "FILE", "run a script; - is standard input"),
           new Option("version", 'v', "", "show the version"),
           new Option("help", 'h', "", "show this help"));
@@ -123,6 +126,7 @@ record LaunchOptions(
     private boolean yes;
     private Optional<String> yesName = Optional.empty();
     private Color color = Color.AUTO;
+    private boolean statusLine;
     private boolean version;
     private boolean help;
     private Optional<String> script = Optional.empty();
@@ -184,6 +188,7 @@ record LaunchOptions(
           yes,
           yesName,
           color,
+          statusLine,
           version,
           help,
           script,
@@ -213,6 +218,7 @@ record LaunchOptions(
         }
         case "--param" -> parameters.add(parameter(value(name, attached)));
         case "--color" -> color = color(value(name, attached));
+        case "--status-line" -> statusLine = toggle(name, attached);
         case "-f", "--file" -> script = Optional.of(value(name, attached));
         case "-v", "--version" -> version = toggle(name, attached);
         case "-h", "--help" -> help = toggle(name, attached);

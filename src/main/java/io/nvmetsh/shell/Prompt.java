@@ -6,7 +6,10 @@ import io.nvmetsh.session.Session;
 import org.jline.utils.AttributedString;
 import org.springframework.shell.jline.PromptProvider;
 
-/** Where the shell is: which kernel, which machine, which directory, and whether it records. */
+/**
+ * Where the shell is: which kernel, which machine, which directory, whether it records, and with a
+ * star whether there are changes that no file has.
+ */
 final class Prompt implements PromptProvider {
 
   private final Session session;
@@ -33,6 +36,7 @@ final class Prompt implements PromptProvider {
             });
     prompt.append(theme.paint(session.context().inventory().hostName(), Tone.STRONG));
     prompt.append(':').append(theme.paint(Printable.text(session.here().toString()), Tone.PATH));
+    prompt.append(session.isUnsaved() ? theme.paint("*", Tone.WARN) : "");
     prompt.append(session.settings().readOnly() ? "$ " : "> ");
     return AttributedString.fromAnsi(prompt.toString());
   }

@@ -153,12 +153,19 @@ final class ShellConfiguration {
               editor,
               new SpringShell(session, commands, screen, new JLineInputReader(editor.reader())),
               session,
-              new Prompt(session, theme));
+              new Prompt(session, theme),
+              statusLine(terminal, session));
       runner.run(new String[0]);
       session.close();
       opened.keep().run();
       return runner.status();
     }
+  }
+
+  private Optional<StatusLine> statusLine(Terminal terminal, Session session) {
+    return options.statusLine() && !Tty.isDumb()
+        ? Optional.of(new StatusLine(terminal, session))
+        : Optional.empty();
   }
 
   private ShellOutput output() {
