@@ -2,7 +2,6 @@ package io.nvmetsh.vm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -12,9 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -52,8 +49,8 @@ class KernelVmIT {
         if (name(job).equals("nvmetcli") && !withNvmetcli) {
           continue; // it is of Debian unstable, and changes when that does
         }
-        Run run = run(kernel, job, nvmetcli);
-        jobs.add(dynamicContainer(name(job), testsOf(run)));
+        JobRun run = run(kernel, job, nvmetcli);
+        jobs.add(dynamicContainer(name(job), Stream.concat(run.tests(), replays(run.folder()))));
       }
       kernels.add(dynamicContainer(kernel, jobs));
     }
@@ -71,24 +68,6 @@ class KernelVmIT {
     return file.substring(0, file.length() - JOB.length());
   }
 
-  /**
-   * What the guest printed, and the status it ended with.
-   *
-   * @param folder what is kept of it
-   */
-  private record Run(Path folder, int status, List<String> output) {}
-
-  /** One "ok" or "not ok" line of the script, with the indented lines that explain a failure. */
-  private record Check(String line, List<String> detail) {
-    boolean passed() {
-      return line.startsWith("ok ");
-    }
-
-    String name() {
-      return line.substring(line.indexOf("ok ") + 3);
-    }
-  }
-
   /** Where nvmetcli is, fetched before the first guest starts: it has no network. */
   private static String nvmetcli() throws IOException, InterruptedException {
     Process fetch =
@@ -101,50 +80,21 @@ class KernelVmIT {
     return directory;
   }
 
-  private static Run run(String kernel, Path job, String nvmetcli)
+  private static JobRun run(String kernel, Path job, String nvmetcli)
       throws IOException, InterruptedException {
     Path out = TARGET.resolve("vm").resolve(kernel).resolve(name(job));
-    deleteRecursively(out);
-    Files.createDirectories(out);
-    Path log = out.resolve("boot.log");
     ProcessBuilder boot =
         new ProcessBuilder(
-                SCRIPTS.resolve("boot").toString(),
-                kernel,
-                job.toString(),
-                out.toString(),
-                "NVMETSH_HOME=" + TARGET.resolve("nvmetsh"),
-                "JAVA_HOME=" + System.getProperty("java.home"),
-                "NVMETCLI=" + nvmetcli,
-                "TRACE_SEED=" + System.getenv().getOrDefault("TRACE_SEED", ""))
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
+            SCRIPTS.resolve("boot").toString(),
+            kernel,
+            job.toString(),
+            out.toString(),
+            "NVMETSH_HOME=" + TARGET.resolve("nvmetsh"),
+            "JAVA_HOME=" + System.getProperty("java.home"),
+            "NVMETCLI=" + nvmetcli,
+            "TRACE_SEED=" + System.getenv().getOrDefault("TRACE_SEED", ""));
     boot.environment().put("VM_TIMEOUT", Integer.toString(GUEST_SECONDS));
-    Process process = boot.start();
-    process.getOutputStream().close();
-    int status;
-    if (process.waitFor(FETCH_SECONDS + GUEST_SECONDS, TimeUnit.SECONDS)) {
-      status = process.exitValue();
-    } else {
-      process.descendants().forEach(ProcessHandle::destroy);
-      process.destroy();
-      status = 124; // what the script itself answers when the guest takes too long
-    }
-    return new Run(out, status, Files.readAllLines(log));
-  }
-
-  private static Stream<DynamicTest> testsOf(Run run) throws IOException {
-    List<Check> checks = checksIn(run.output());
-    DynamicTest whole =
-        dynamicTest(
-            "the script as a whole",
-            () -> {
-              assertEquals(0, run.status(), () -> "exit status; " + tail(run));
-              assertFalse(checks.isEmpty(), () -> "it checked nothing; " + tail(run));
-            });
-    return Stream.of(
-            Stream.of(whole), checks.stream().map(KernelVmIT::testOf), replays(run.folder()))
-        .flatMap(tests -> tests);
+    return JobRun.of(boot, out, FETCH_SECONDS + GUEST_SECONDS);
   }
 
   /** Each trace that a job left behind, on the simulated kernel. */
@@ -159,46 +109,5 @@ class KernelVmIT {
     return dynamicTest(
         "the simulator answers like " + trace.getFileName(),
         () -> TraceReplay.firstDifference(trace).ifPresent(difference -> fail(difference)));
-  }
-
-  private static DynamicTest testOf(Check check) {
-    return dynamicTest(
-        check.name(),
-        () -> {
-          if (!check.passed()) {
-            fail(check.name() + "\n" + String.join("\n", check.detail()));
-          }
-        });
-  }
-
-  private static List<Check> checksIn(List<String> output) {
-    List<Check> checks = new ArrayList<>();
-    for (String line : output) {
-      if (line.startsWith("ok ") || line.startsWith("not ok ")) {
-        checks.add(new Check(line, new ArrayList<>()));
-      } else if (line.startsWith("    ") && !checks.isEmpty()) {
-        checks.get(checks.size() - 1).detail().add(line);
-      }
-    }
-    return checks;
-  }
-
-  private static String tail(Run run) {
-    List<String> output = run.output();
-    return "the last lines of %s:%n%s"
-        .formatted(
-            run.folder().resolve("boot.log"),
-            String.join("\n", output.subList(Math.max(0, output.size() - 60), output.size())));
-  }
-
-  private static void deleteRecursively(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }
