@@ -17,6 +17,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /**
  * The log of the running kernel, {@code /dev/kmsg}. Costs nothing until something was refused: no
@@ -179,13 +181,14 @@ final class Kmsg implements KernelLog {
   private List<LogLine> read() {
     List<LogLine> lines = new ArrayList<>();
     BlockingQueue<LogLine> arriving = new LinkedBlockingQueue<>();
+    AtomicBoolean asking = new AtomicBoolean();
     try (FileChannel channel = FileChannel.open(device, StandardOpenOption.READ)) {
       // Reading blocks at the end of the log; closing the channel wakes the reader up.
-      Thread reader = new Thread(() -> follow(channel, arriving), "kmsg " + ++readers);
+      Thread reader = new Thread(() -> follow(channel, asking, arriving), "kmsg " + ++readers);
       reader.setDaemon(true);
       reader.start();
       for (int i = 0; i < MOST_LINES; i++) {
-        LogLine line = next(arriving, reader.getName());
+        LogLine line = next(arriving, () -> asking.get() && sleeps(reader.getName()));
         if (line.kind == LogLine.Kind.END) {
           break;
         } else if (line.kind == LogLine.Kind.NVMET) {
@@ -201,14 +204,14 @@ final class Kmsg implements KernelLog {
   }
 
   /** The next line; the end once the reader waits for one that is not there. */
-  private static LogLine next(BlockingQueue<LogLine> arriving, String reader)
+  private static LogLine next(BlockingQueue<LogLine> arriving, BooleanSupplier waits)
       throws InterruptedException {
     for (long waited = 0; waited < MOST_MILLIS; waited += QUIET_MILLIS) {
       LogLine line = arriving.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
       if (line != null) {
         return line;
       }
-      if (sleeps(reader)) {
+      if (waits.getAsBoolean()) {
         line = arriving.poll();
         return line == null ? LogLine.END : line;
       }
@@ -217,8 +220,9 @@ final class Kmsg implements KernelLog {
   }
 
   /**
-   * Whether the reader is asleep in its read(2). On a machine that stands still at times, silence
-   * alone does not tell the end of the log from a reader that has been held up.
+   * Whether the reader is asleep, which while it asks for a line is in its read(2). On a machine
+   * that stands still at times, silence alone does not tell the end of the log from a reader that
+   * has been held up; and one that only just starts sleeps, too.
    */
   private static boolean sleeps(String reader) {
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
@@ -235,12 +239,16 @@ final class Kmsg implements KernelLog {
     }
   }
 
-  private static void follow(FileChannel channel, BlockingQueue<LogLine> arriving) {
+  private static void follow(
+      FileChannel channel, AtomicBoolean asking, BlockingQueue<LogLine> arriving) {
     ByteBuffer buffer = ByteBuffer.allocateDirect(8192);
     while (channel.isOpen()) {
       buffer.clear();
       try {
-        if (channel.read(buffer) < 0) {
+        asking.set(true);
+        int read = channel.read(buffer);
+        asking.set(false);
+        if (read < 0) {
           break;
         }
       } catch (IOException e) {
