@@ -24,6 +24,12 @@ record JobRun(Path folder, int status, List<String> output) {
 
   private static final String LOG = "boot.log";
 
+  /** What boot itself answers when a guest takes too long. */
+  private static final int HUNG = 124;
+
+  /** How many lines tell where a job has come to: those of a check that hung are many. */
+  private static final int TAIL = 200;
+
   /** One "ok" or "not ok" line of the script, with the indented lines that explain a failure. */
   private record Check(String line, List<String> detail) {
     boolean passed() {
@@ -49,9 +55,14 @@ record JobRun(Path folder, int status, List<String> output) {
     } else {
       process.descendants().forEach(ProcessHandle::destroy);
       process.destroy();
-      status = 124; // what the script itself answers when the guest takes too long
+      status = HUNG;
     }
     return new JobRun(folder, status, Files.readAllLines(log));
+  }
+
+  /** Whether the job, or one of its checks, was ended because it did not end by itself. */
+  boolean hung() {
+    return status == HUNG || output.stream().anyMatch(line -> line.contains("no end in sight"));
   }
 
   Stream<DynamicTest> tests() {
@@ -88,11 +99,12 @@ record JobRun(Path folder, int status, List<String> output) {
     return checks;
   }
 
-  private String tail() {
+  /** The last of what it printed. */
+  String tail() {
     return "the last lines of %s:%n%s"
         .formatted(
             folder.resolve(LOG),
-            String.join("\n", output.subList(Math.max(0, output.size() - 60), output.size())));
+            String.join("\n", output.subList(Math.max(0, output.size() - TAIL), output.size())));
   }
 
   private static void deleteRecursively(Path directory) throws IOException {
