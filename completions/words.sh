@@ -30,6 +30,7 @@ cd|go to another directory of the target
 pwd|show the directory the shell is in
 ls|list a directory
 tree|show a directory with everything below it
+topology|show or draw what hosts reach through ports, down to the drives
 get|show attributes
 set|set attributes
 create|make a subsystem, namespace, port, host, referral or ANA group
@@ -81,6 +82,7 @@ pwd|pwd
 ls|ls
 dir|ls
 tree|tree
+topology|topology
 get|get
 show|get
 cat|get
@@ -142,6 +144,7 @@ command_arguments() { # NAME|POSITION|KIND|CHOICES
 cd|0|NODE|
 ls|0|NODE|
 tree|0|NODE|
+topology|0|NODE|
 get|*|ENTRY|
 set|*|ASSIGNMENT|
 create|0|NEW_NODE|
@@ -195,6 +198,10 @@ command_options() { # NAME|OPTION|LETTER|KIND OF VALUE, - FOR NONE|MEANING
   cat << 'END'
 ls|long|l|-|also the attributes with their values
 tree|depth|L|WORD|no deeper than N levels
+topology|svg||-|a picture that any browser shows
+topology|dot||-|for graphviz
+topology|output|o|FILE|write the picture to a file
+topology|force|f|-|replace that file
 get|all|a|-|also the values that a new object has
 set|force|f|-|ask the kernel although a check objects; never a hazard
 create|if-missing||-|do nothing when it is there already

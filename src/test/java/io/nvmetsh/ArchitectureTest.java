@@ -41,6 +41,7 @@ class ArchitectureTest {
           "config",
           "plan",
           "offload",
+          "topology",
           "doctor",
           "journal",
           "command",

@@ -31,6 +31,7 @@ public final class Commands {
             new PwdCommand(),
             new LsCommand(),
             new TreeCommand(),
+            new TopologyCommand(),
             new GetCommand(),
             new SetCommand(),
             new CreateCommand(),

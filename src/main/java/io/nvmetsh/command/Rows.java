@@ -88,7 +88,8 @@ public final class Rows {
           text.append(text.length() == 0 ? "" : "  ").append(row.get(i).text());
         }
       }
-      if (wanted.test(text.toString())) {
+      // what shows nothing is for programs, and no row to a person
+      if (text.length() > 0 && wanted.test(text.toString())) {
         kept.add(row);
       }
     }
