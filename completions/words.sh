@@ -33,7 +33,10 @@ tree|show a directory with everything below it
 topology|show or draw what hosts reach through ports, down to the drives
 get|show attributes
 set|set attributes
+unset|give attributes back the values of a new object
 create|make a subsystem, namespace, port, host, referral or ANA group
+copy|make a subsystem, namespace, port, host or referral like another one
+rename|give a subsystem, namespace, port, host or referral another name
 delete|remove a subsystem, namespace, port, host, referral, ANA group or link
 enable|make a namespace, passthru controller or referral visible to hosts
 disable|hide a namespace, passthru controller or referral from hosts
@@ -87,8 +90,13 @@ get|get
 show|get
 cat|get
 set|set
+unset|unset
 create|create
 mkdir|create
+copy|copy
+cp|copy
+rename|rename
+mv|rename
 delete|delete
 rmdir|delete
 rm|delete
@@ -147,8 +155,15 @@ tree|0|NODE|
 topology|0|NODE|
 get|*|ENTRY|
 set|*|ASSIGNMENT|
+unset|0|ENTRY|
+unset|*|WORD|
 create|0|NEW_NODE|
 create|*|ASSIGNMENT|
+copy|0|REMOVABLE|
+copy|1|NEW_NODE|
+copy|*|ASSIGNMENT|
+rename|0|REMOVABLE|
+rename|1|NEW_NODE|
 delete|*|REMOVABLE|
 enable|0|SWITCHED|
 disable|0|SWITCHED|
@@ -204,9 +219,16 @@ topology|output|o|FILE|write the picture to a file
 topology|force|f|-|replace that file
 get|all|a|-|also the values that a new object has
 set|force|f|-|ask the kernel although a check objects; never a hazard
+unset|force|f|-|ask the kernel although a check objects; never a hazard
 create|if-missing||-|do nothing when it is there already
 create|parents|p|-|the same, and make what is missing above it
 create|force|f|-|ask the kernel although a check objects; never a hazard
+copy|links|l|-|linked like it, too, and with the same links
+copy|force|f|-|ask the kernel although a check objects; never a hazard
+copy|on-error||WORD|when a change is refused, take back what is done, leave the rest, or go on
+rename|force|f|-|ask the kernel although a check objects; never a hazard
+rename|on-error||WORD|when a change is refused, take back what is done, leave the rest, or go on
+rename|confirm||WORD|take it back after this time, such as 5m, unless confirm follows
 delete|recursive|r|-|with all it holds and all links to it
 delete|if-present|f|-|do nothing when it is not there
 delete|force||-|ask the kernel although a check objects; never a hazard
