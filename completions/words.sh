@@ -31,6 +31,7 @@ pwd|show the directory the shell is in
 ls|list a directory
 tree|show a directory with everything below it
 topology|show or draw what hosts reach through ports, down to the drives
+find|find objects by their attributes
 get|show attributes
 set|set attributes
 unset|give attributes back the values of a new object
@@ -86,6 +87,7 @@ ls|ls
 dir|ls
 tree|tree
 topology|topology
+find|find
 get|get
 show|get
 cat|get
@@ -153,6 +155,7 @@ cd|0|NODE|
 ls|0|NODE|
 tree|0|NODE|
 topology|0|NODE|
+find|*|WORD|
 get|*|ENTRY|
 set|*|ASSIGNMENT|
 unset|0|ENTRY|
@@ -217,7 +220,9 @@ topology|svg||-|a picture that any browser shows
 topology|dot||-|for graphviz
 topology|output|o|FILE|write the picture to a file
 topology|force|f|-|replace that file
+find|fields||WORD|show these attributes of what is found
 get|all|a|-|also the values that a new object has
+get|commands|c|-|the lines that make it, with all it holds
 set|force|f|-|ask the kernel although a check objects; never a hazard
 unset|force|f|-|ask the kernel although a check objects; never a hazard
 create|if-missing||-|do nothing when it is there already

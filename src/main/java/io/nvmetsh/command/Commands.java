@@ -32,6 +32,7 @@ public final class Commands {
             new LsCommand(),
             new TreeCommand(),
             new TopologyCommand(),
+            new FindCommand(),
             new GetCommand(),
             new SetCommand(),
             new UnsetCommand(),

@@ -6,6 +6,7 @@ import io.nvmetsh.command.CommandSpec.Kind;
 import io.nvmetsh.command.CommandSpec.Option;
 import io.nvmetsh.command.Document.Cell;
 import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.Problem;
 import io.nvmetsh.schema.Quoting;
 import io.nvmetsh.tree.TargetTree;
 import java.util.ArrayList;
@@ -24,13 +25,20 @@ final class GetCommand implements Command {
         Group.MOVE,
         "show attributes",
         List.of(Argument.many("PATH|ATTRIBUTE", Kind.ENTRY)),
-        List.of(Option.toggle("all", 'a', "also the values that a new object has")),
+        List.of(
+            Option.toggle("all", 'a', "also the values that a new object has"),
+            Option.toggle("commands", 'c', "the lines that make it, with all it holds")),
         """
         Without a name it shows what differs from a new object; with --all everything. A name can be
         an attribute here or the path of one; a group as nvmetcli has it (attr, addr, param) shows
-        the attributes of the group. Keys are never shown.\
+        the attributes of the group. With --commands it shows what to type to have such an object again,
+        with all it holds and where it is linked. Keys are never shown.\
         """,
-        List.of("get", "get /ports/1", "get /subsystems/testsubsystem --all"));
+        List.of(
+            "get",
+            "get /ports/1",
+            "get /subsystems/testsubsystem --all",
+            "get /subsystems/testsubsystem --commands"));
   }
 
   @Override
@@ -46,6 +54,10 @@ final class GetCommand implements Command {
         directory = new Lookup(context).directory(names.get(0));
         names.remove(0);
       }
+    }
+    if (arguments.has("commands")) {
+      refuseNames(names, directory);
+      return Effect.Show.of(MakingLines.of(context.tree(), directory));
     }
     Map<String, Cell> pairs = new LinkedHashMap<>();
     for (String name : selected(context.tree(), context, directory, names, arguments.has("all"))) {
@@ -74,6 +86,16 @@ final class GetCommand implements Command {
       }
     }
     return offer.candidates();
+  }
+
+  private static void refuseNames(List<String> names, NvmetPath directory) {
+    if (!names.isEmpty()) {
+      throw Problem.of(
+              Problem.Kind.USAGE,
+              "get: --commands is about whole objects, not " + Words.quote(names.get(0)),
+              "write:  get --commands " + Quoting.path(directory))
+          .asException();
+    }
   }
 
   private static boolean isAttributeHere(Context context, String word) {
