@@ -48,7 +48,7 @@ nics|list the RDMA devices, their addresses and whether they can offload
 modules|list, load or unload kernel modules, set options
 machine|say what machine and kernel this is, or write it down
 offload|say whether subsystems are offloaded, and why not; switch it; set it up
-watch|show counters of offload again and again, with their rates
+watch|show something again and again, with what has changed
 check|list what stands in the way of offload
 plan-memory|work out memory for staging buffers, and what to type for it
 doctor|say whether this machine is ready for offload
@@ -181,8 +181,7 @@ machine|0|CHOICE|dump
 machine|1|FILE|
 offload|*|WORD|
 watch|0|WORD|
-watch|1|CHOICE|offload
-watch|2|NODE|
+watch|*|LINE|
 check|0|NODE|
 save|0|FILE|
 load|0|FILE|

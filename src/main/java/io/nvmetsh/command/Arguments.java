@@ -1,5 +1,6 @@
 package io.nvmetsh.command;
 
+import io.nvmetsh.command.CommandSpec.Kind;
 import io.nvmetsh.command.CommandSpec.Option;
 import io.nvmetsh.schema.Problem;
 import java.util.ArrayList;
@@ -86,6 +87,8 @@ public final class Arguments {
         lettered(word);
       } else {
         positional.add(word);
+        open &=
+            spec.argument(positional.size() - 1).filter(each -> each.kind() == Kind.LINE).isEmpty();
       }
     }
 

@@ -71,6 +71,8 @@ public record CommandSpec(
     HOST,
     /** A command. */
     COMMAND,
+    /** The words of a line that another command is in; options among them are that command's. */
+    LINE,
     /** A file outside the target. */
     FILE,
     /** A file outside the target; those that look like scripts of this shell come first. */

@@ -77,7 +77,7 @@ final class Completion {
       case COMMAND -> LineCompletion.commands(context, word);
       case FILE -> FileCompletion.of(context, word, false);
       case SCRIPT -> FileCompletion.of(context, word, true);
-      case ASSIGNMENT, CHOICE, WORD -> List.of();
+      case ASSIGNMENT, CHOICE, LINE, WORD -> List.of();
     };
   }
 

@@ -32,7 +32,8 @@ public final class LineCompletion {
     return behind > 0 ? behindPipe(context, before, word) : atCursor(context, before, word);
   }
 
-  private static List<Candidate> atCursor(Context context, List<String> before, String word) {
+  /** The candidates behind words that are a line of their own. */
+  static List<Candidate> atCursor(Context context, List<String> before, String word) {
     if (before.isEmpty()) {
       return first(context, word);
     }
@@ -109,7 +110,7 @@ public final class LineCompletion {
   /**
    * @param arguments what is offered where an argument can stand
    */
-  private static List<Candidate> behind(
+  static List<Candidate> behind(
       CommandSpec spec,
       Context context,
       List<String> before,

@@ -121,6 +121,9 @@ public final class LineMarks {
       Kind kind = argument.map(Argument::kind).orElse(Kind.WORD);
       if (argument.isEmpty()) {
         mark(word, Standing.ABSENT, Mark.WRONG); // one word too many
+      } else if (kind == Kind.LINE) {
+        int begins = spec.arguments().size() - 1;
+        word(positional.subList(Math.min(begins, positional.size()), positional.size()), word);
       } else if (kind == Kind.CHOICE) {
         List<String> choices = argument.get().choices().stream().map(Choice::word).toList();
         mark(word, Standing.among(choices, word.text()), Mark.COMMAND);
@@ -208,7 +211,7 @@ public final class LineMarks {
       case LINK, LINK_TARGET -> paths.ofMember(word);
       case NEW_NODE -> lenient ? Standing.OPEN : paths.ofNew(word);
       // what a host is called is the host's business
-      case HOST, COMMAND, FILE, SCRIPT, ASSIGNMENT, CHOICE, WORD -> Standing.OPEN;
+      case HOST, COMMAND, FILE, SCRIPT, ASSIGNMENT, CHOICE, LINE, WORD -> Standing.OPEN;
     };
   }
 }

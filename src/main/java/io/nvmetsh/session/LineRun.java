@@ -114,7 +114,13 @@ final class LineRun {
       }
       Effect effect = command.run(context, arguments);
       pipeline.check(command.spec().name(), effect);
-      log.through(pipeline);
+      if (effect instanceof Effect.Watch watch) {
+        effect =
+            new Effect.Watch(
+                watch.interval(), watch.count(), watch.sampler().through(pipeline::changed));
+      } else {
+        log.through(pipeline);
+      }
       if (effect instanceof Effect.Ask ask && inquiry.isAnswered(ask.question(), typed)) {
         // meanwhile others may have been at work
         session.ledger().lineBegins(inquiry.line(typed), scope, mayChange());

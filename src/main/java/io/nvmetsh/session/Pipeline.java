@@ -75,16 +75,25 @@ final class Pipeline {
    * @param output to say so
    */
   Optional<Document> of(Document document, Output output) {
-    Document shown = document;
+    Document shown = changed(document);
     for (Filter.Action action : actions) {
-      if (action instanceof Filter.Action.Change change) {
-        shown = change.change().apply(shown);
-      } else if (action instanceof Filter.Action.Save save) {
+      if (action instanceof Filter.Action.Save save) { // the last one
         save(shown, save, output);
         return Optional.empty();
       }
     }
     return Optional.of(shown);
+  }
+
+  /** What the filters make of a document, none of which writes it down. */
+  Document changed(Document document) {
+    Document shown = document;
+    for (Filter.Action action : actions) {
+      if (action instanceof Filter.Action.Change change) {
+        shown = change.change().apply(shown);
+      }
+    }
+    return shown;
   }
 
   private void save(Document document, Filter.Action.Save save, Output output) {

@@ -286,7 +286,11 @@ class WatchingTest {
         "watch 2",
         "watch 0 offload",
         "watch x offload",
-        "watch 2 ls",
+        "watch 2 ls --wide",
+        "watch 2 cd /ports",
+        "watch 2 create /ports/1",
+        "watch 2 watch 2 ls",
+        "watch 2 nothing",
         "watch 2 offload /subsystems/none",
         "watch 2 offload --count 0"
       })
