@@ -14,6 +14,7 @@ state-dir|DIR|where the journal and checkpoints are kept; /var/lib/nvmetsh by de
 read-only||refuse every change; automatic when not root
 dry-run||show what would be done, or where it would fail, and do nothing
 json||one JSON document a command on standard output
+no-pager||what is longer than the screen is shown at once
 yes||agree to disconnect hosts; with the machine's NAME, to delete everything
 param|NAME=VALUE|a parameter of the script; may be repeated
 color|WHEN|auto (default), always or never

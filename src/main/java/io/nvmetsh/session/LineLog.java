@@ -22,6 +22,7 @@ final class LineLog implements Output {
   private final List<Finding> findings = new ArrayList<>();
   private Optional<Problem> problem = Optional.empty();
   private Pipeline pipeline = new Pipeline(List.of(), false);
+  private boolean pages;
 
   /**
    * @param keep whether the text of what is shown is wanted; laying it out is not free
@@ -34,6 +35,11 @@ final class LineLog implements Output {
   /** From now on what is shown goes through these filters. */
   void through(Pipeline filters) {
     pipeline = filters;
+  }
+
+  /** From now on what is shown may wait for a key. */
+  void pages() {
+    pages = true;
   }
 
   /** What was shown, as text, line by line. */
@@ -66,7 +72,16 @@ final class LineLog implements Output {
         shown.add(line.text());
       }
     }
-    output.show(document);
+    if (pages) {
+      output.page(document);
+    } else {
+      output.show(document);
+    }
+  }
+
+  @Override
+  public void page(Document document) {
+    show(document);
   }
 
   @Override

@@ -120,6 +120,9 @@ final class LineRun {
                 watch.interval(), watch.count(), watch.sampler().through(pipeline::changed));
       } else {
         log.through(pipeline);
+        if (scope.scripts().isEmpty() && !pipeline.isWhole()) {
+          log.pages();
+        }
       }
       if (effect instanceof Effect.Ask ask && inquiry.isAnswered(ask.question(), typed)) {
         // meanwhile others may have been at work

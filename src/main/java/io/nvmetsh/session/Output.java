@@ -16,6 +16,11 @@ public interface Output {
   /** What was asked for. */
   void show(Document document);
 
+  /** Likewise, where somebody looks at it who may want it a screenful at a time. */
+  default void page(Document document) {
+    show(document);
+  }
+
   /** Something worth saying beside it. */
   void note(String text);
 

@@ -22,6 +22,7 @@ final class InteractiveRunner implements ShellRunner {
   private final Session session;
   private final Prompt prompt;
   private final Optional<StatusLine> statusLine;
+  private final Pager pager;
   private final SecretMask mask = new SecretMask();
   private int status;
 
@@ -30,12 +31,14 @@ final class InteractiveRunner implements ShellRunner {
       SpringShell shell,
       Session session,
       Prompt prompt,
-      Optional<StatusLine> statusLine) {
+      Optional<StatusLine> statusLine,
+      Pager pager) {
     this.editor = editor;
     this.shell = shell;
     this.session = session;
     this.prompt = prompt;
     this.statusLine = statusLine;
+    this.pager = pager;
   }
 
   @Override
@@ -71,6 +74,7 @@ final class InteractiveRunner implements ShellRunner {
    * fails: what follows was written in the belief that it would not.
    */
   private void runAll(List<String> lines) {
+    pager.off(lines.size() > 1);
     for (int i = 0; i < lines.size() && !session.isOver(); i++) {
       if (lines.size() > 1) {
         say(prompt() + Printable.text(mask.line(lines.get(i).replace("\\\n", ""))));

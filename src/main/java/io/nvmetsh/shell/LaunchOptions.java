@@ -26,6 +26,7 @@ record LaunchOptions(
     boolean readOnly,
     boolean dryRun,
     boolean json,
+    boolean pager,
     boolean yes,
     Optional<String> yesName,
     Color color,
@@ -89,6 +90,7 @@ record LaunchOptions(
               "",
               "show what would be done, or where it would fail, and do nothing"),
           new Option("json", '\0', "", "one JSON document a command on standard output"),
+          new Option("no-pager", '\0', "", "what is longer than the screen is shown at once"),
           new Option(
               "yes",
               '\0',
@@ -123,6 +125,7 @@ record LaunchOptions(
     private boolean readOnly;
     private boolean dryRun;
     private boolean json;
+    private boolean noPager;
     private boolean yes;
     private Optional<String> yesName = Optional.empty();
     private Color color = Color.AUTO;
@@ -185,6 +188,7 @@ record LaunchOptions(
           readOnly,
           dryRun,
           json,
+          !noPager,
           yes,
           yesName,
           color,
@@ -212,6 +216,7 @@ record LaunchOptions(
         case "--read-only" -> readOnly = toggle(name, attached);
         case "--dry-run" -> dryRun = toggle(name, attached);
         case "--json" -> json = toggle(name, attached);
+        case "--no-pager" -> noPager = toggle(name, attached);
         case "--yes" -> {
           yes = true;
           yesName = attached;

@@ -147,6 +147,10 @@ final class ShellConfiguration {
       Session session = session(opened, commands, settings(opened.target(), true), output);
       Editor editor = Editor.ofCommands(terminal, session, theme, renderer);
       output.ask(editor);
+      Pager pager = new Pager(terminal, theme);
+      if (options.pager()) {
+        output.page(pager);
+      }
       editor.history().forEach(session.history()::add);
       InteractiveRunner runner =
           new InteractiveRunner(
@@ -154,7 +158,8 @@ final class ShellConfiguration {
               new SpringShell(session, commands, screen, new JLineInputReader(editor.reader())),
               session,
               new Prompt(session, theme),
-              statusLine(terminal, session));
+              statusLine(terminal, session),
+              pager);
       runner.run(new String[0]);
       session.close();
       opened.keep().run();

@@ -28,6 +28,7 @@ final class ShellOutput implements Output {
   private final boolean alwaysJson;
   private final SecretMask mask = new SecretMask();
   private @Nullable Asker asker;
+  private @Nullable Pager pager;
   private @Nullable JsonOutput json;
 
   /** Somebody who can be asked. */
@@ -68,6 +69,21 @@ final class ShellOutput implements Output {
   /** From now on questions are put to {@code someone}. */
   void ask(Asker someone) {
     asker = someone;
+  }
+
+  /** From now on what is long is shown by {@code screen}. */
+  void page(Pager screen) {
+    pager = screen;
+  }
+
+  @Override
+  public void page(Document document) {
+    if (pager == null || json != null) {
+      show(document);
+    } else {
+      to(data).flush();
+      pager.show(dataRenderer.lines(document));
+    }
   }
 
   @Override

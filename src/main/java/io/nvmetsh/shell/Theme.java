@@ -36,6 +36,10 @@ final class Theme {
     return color.isEmpty() || text.isEmpty() ? text : color + text + RESET;
   }
 
+  String faint(String text) {
+    return paint(text, Tone.FAINT);
+  }
+
   private static String color(Tone tone) {
     return switch (tone) {
       case PLAIN, VARYING -> "";

@@ -261,7 +261,7 @@ final class Pty implements AutoCloseable {
     return beforeCursor().endsWith("> " + line);
   }
 
-  private void await(BooleanSupplier seen, String what) throws InterruptedException {
+  void await(BooleanSupplier seen, String what) throws InterruptedException {
     long end = System.nanoTime() + LIMIT.toNanos();
     synchronized (screen) {
       while (!seen.getAsBoolean()) {
