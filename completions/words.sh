@@ -75,7 +75,7 @@ history|show the lines typed before
 connect-cmd|print what a client types to connect
 explain|explain an attribute, module parameter, rule, hazard, errno or command
 why|say what stands in the way: of hosts, of changes, of removal, of offload
-help|list the commands, or explain one
+help|list the commands, explain one, or look for a word
 exit|leave the shell
 END
 }
@@ -317,6 +317,7 @@ script|force|f|-|replace the file when it exists
 script|param|p|WORD|value of a parameter; repeatable
 connect-cmd|bare|b|-|without comments
 connect-cmd|host||HOST|for this host only
+help|keyword|k|WORD|whatever has WORD in its name or summary
 *|json||-|one JSON document instead of text
 *|dry-run||-|show what would be done, or where it would fail, and do nothing
 *|yes||-|do it although hosts are disconnected

@@ -6,20 +6,15 @@ import io.nvmetsh.command.CommandSpec.Kind;
 import io.nvmetsh.command.Document.Section;
 import io.nvmetsh.command.Document.Sections;
 import io.nvmetsh.kernel.Errno;
-import io.nvmetsh.offload.OffloadRule;
 import io.nvmetsh.offload.OffloadRules;
-import io.nvmetsh.plan.Cause;
-import io.nvmetsh.plan.Hazard;
 import io.nvmetsh.plan.Hazards;
 import io.nvmetsh.schema.Attribute;
 import io.nvmetsh.schema.NvmetSchema;
 import io.nvmetsh.schema.Problem;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -71,35 +66,16 @@ final class ExplainCommand implements Command {
         Problem.of(
             Problem.Kind.NOT_FOUND,
             word + " is no attribute, module parameter, rule, hazard, errno or command");
-    Optional<String> nearest = Nearest.of(word, topics(context).keySet());
+    Optional<String> nearest =
+        Nearest.of(word, Topic.all(context.commands()).stream().map(Topic::name).toList());
     if (nearest.isPresent()) {
       problem = problem.hint("did you mean:  explain " + nearest.get());
     }
-    return problem.hint("the attributes here:  explain").hint("the commands:  help").asException();
-  }
-
-  /** Everything there is to explain, with a few words about each. */
-  private static Map<String, String> topics(Context context) {
-    Map<String, String> topics = new LinkedHashMap<>();
-    for (Attribute row : NvmetSchema.all()) {
-      topics.putIfAbsent(row.name(), row.help());
-    }
-    for (TargetModules.Parameter parameter : TargetModules.PARAMETERS) {
-      topics.putIfAbsent(parameter.name(), parameter.help());
-    }
-    for (OffloadRule rule : OffloadRules.all()) {
-      topics.put(rule.id(), rule.title());
-    }
-    for (Hazard hazard : Hazards.all()) {
-      topics.put(hazard.id(), hazard.title());
-    }
-    for (Cause cause : Cause.values()) {
-      topics.put(cause.errno().name(), cause.errno().words());
-    }
-    for (Command command : context.commands().all()) {
-      topics.putIfAbsent(command.spec().name(), command.spec().summary());
-    }
-    return topics;
+    return problem
+        .hint("the attributes here:  explain")
+        .hint("the commands:  help")
+        .hint("look for a word:  help -k " + Words.quote(word))
+        .asException();
   }
 
   @Override
@@ -111,7 +87,7 @@ final class ExplainCommand implements Command {
       }
       addFamilies(offer);
     } else if (before.words().isEmpty()) {
-      topics(context).forEach(offer::add);
+      Topic.all(context.commands()).forEach(topic -> offer.add(topic.name(), topic.summary()));
     }
     return offer.candidates();
   }

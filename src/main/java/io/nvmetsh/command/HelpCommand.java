@@ -8,6 +8,7 @@ import io.nvmetsh.command.Document.Cell;
 import io.nvmetsh.command.Document.Column;
 import io.nvmetsh.command.Document.Section;
 import io.nvmetsh.command.Document.Tone;
+import io.nvmetsh.schema.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,21 +20,36 @@ public final class HelpCommand implements Command {
   private static final List<Column> COLUMNS =
       List.of(new Column("command", ""), new Column("summary", ""));
 
+  /** What to type tells the name, too. */
+  private static final List<Column> FOUND =
+      List.of(
+          new Column("type", "to read it"),
+          new Column("kind", "what it is"),
+          new Column("name", ""),
+          new Column("summary", "summary"));
+
   @Override
   public CommandSpec spec() {
     return new CommandSpec(
         "help",
         List.of("?"),
         Group.SHELL,
-        "list the commands, or explain one",
+        "list the commands, explain one, or look for a word",
         List.of(Argument.optional("COMMAND", Kind.COMMAND)),
-        List.of(),
-        "Attributes, rules and errors are explained by explain.",
-        List.of("help", "help set"));
+        List.of(
+            Option.valued(
+                "keyword", 'k', "WORD", Kind.WORD, "whatever has WORD in its name or summary")),
+        """
+        With -k: the commands, filters, attributes, module parameters, rules of offload, hazards and
+        errnos that a word is in. Those that are no commands or filters are explained by explain.""",
+        List.of("help", "help set", "help -k offload"));
   }
 
   @Override
   public Effect run(Context context, Arguments arguments) {
+    if (arguments.option("keyword").isPresent()) {
+      return search(context, arguments.option("keyword").get());
+    }
     if (arguments.word(0).isPresent()) {
       String word = arguments.required(0);
       Optional<Filter> filter =
@@ -59,6 +75,31 @@ public final class HelpCommand implements Command {
     }
     sections.add(new Section("more", "", Document.Lines.of("One in detail:  help COMMAND")));
     return Effect.Show.of(new Document.Sections(sections));
+  }
+
+  private static Effect search(Context context, String word) {
+    List<Topic> topics = new ArrayList<>(Topic.all(context.commands()));
+    for (Filter filter : Filters.all()) {
+      topics.add(new Topic("filter", filter.spec().name(), filter.spec().summary()));
+    }
+    List<List<Cell>> rows = new ArrayList<>();
+    for (Topic topic : topics) {
+      if (topic.has(word)) {
+        boolean page = List.of("command", "filter").contains(topic.kind());
+        rows.add(
+            List.of(
+                Cell.of((page ? "help " : "explain ") + topic.name(), Tone.STRONG),
+                Cell.of(topic.kind()),
+                Cell.of(topic.name(), Tone.PLAIN),
+                Cell.of(topic.summary())));
+      }
+    }
+    if (rows.isEmpty()) {
+      throw Problem.of(Problem.Kind.NOT_FOUND, "nothing has " + word + " in its name or summary")
+          .hint("all commands:  help")
+          .asException();
+    }
+    return Effect.Show.of(new Document.Table(FOUND, rows));
   }
 
   /** Of everything that has a page, commands and filters, in help order. */

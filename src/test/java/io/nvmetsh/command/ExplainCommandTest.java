@@ -112,7 +112,8 @@ class ExplainCommandTest {
         List.of(
             "did you mean:  explain addr_trtype",
             "the attributes here:  explain",
-            "the commands:  help"),
+            "the commands:  help",
+            "look for a word:  help -k addr_trtyp"),
         SHELL.refuses("explain addr_trtyp").hints());
   }
 
