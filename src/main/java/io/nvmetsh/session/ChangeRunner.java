@@ -112,7 +112,10 @@ final class ChangeRunner {
     effect.manner().confirm().ifPresent(ledger::confirmWithin);
     Transaction transaction = ledger.begin(changes, ground, context.target(), output);
     Applier applier =
-        new Applier(context.target(), interrupted, ledger.audit().beside(transaction));
+        new Applier(
+            context.target(),
+            interrupted,
+            new SlowWrites(ledger.audit().beside(transaction), output, System::nanoTime));
     List<Applier.Done> made = new ArrayList<>();
     List<Change> left = changes;
     while (!left.isEmpty()) {
