@@ -8,6 +8,7 @@ import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.utils.AttributedString;
 import org.jline.utils.NonBlockingReader;
+import org.jline.utils.Status;
 
 /**
  * Shows what is longer than the screen a screenful at a time, and what is not at once. What was
@@ -48,7 +49,7 @@ final class Pager {
 
   /** Shows lines, coloured already. */
   void show(List<String> lines) {
-    if (off || Tty.isDumb() || rows(lines) < terminal.getRows()) {
+    if (off || Tty.isDumb() || rows(lines) < height()) {
       lines.forEach(terminal.writer()::println);
       return;
     }
@@ -66,7 +67,7 @@ final class Pager {
   }
 
   private void page(List<String> lines) {
-    int room = terminal.getRows() - 1; // the last row tells of the rest
+    int room = height() - 1; // the last row tells of the rest
     int shown = 0;
     while (true) {
       do {
@@ -85,7 +86,7 @@ final class Pager {
           switch (wish) {
             case LINE -> 1;
             case ALL -> Integer.MAX_VALUE;
-            default -> terminal.getRows() - 1;
+            default -> height() - 1;
           };
     }
   }
@@ -147,6 +148,11 @@ final class Pager {
       key = terminal.reader().read(millis == 0 ? 1000 : millis);
     } while (millis == 0 && key == NonBlockingReader.READ_EXPIRED);
     return key;
+  }
+
+  /** The rows of the screen that text goes through. */
+  private int height() {
+    return terminal.getRows() - Status.getExistingStatus(terminal).map(Status::size).orElse(0);
   }
 
   private long rows(List<String> lines) {

@@ -29,6 +29,7 @@ final class StatusLine {
 
   /** Draws it as things are now. */
   void draw() {
+    status.resize(); // the line editor does so only while it reads
     status.update(List.of(new AttributedString(" " + text(), AttributedStyle.INVERSE)));
   }
 
