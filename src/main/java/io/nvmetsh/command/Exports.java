@@ -4,6 +4,7 @@ import io.nvmetsh.device.BlockDevice;
 import io.nvmetsh.device.Inventory;
 import io.nvmetsh.device.NvmeDrive;
 import io.nvmetsh.device.NvmeNamespace;
+import io.nvmetsh.schema.NaturalOrder;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.tree.TargetTree;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ final class Exports {
 
   private Exports(Context context, NvmetPath except, int most) {
     TargetTree tree = context.tree();
-    List<String> subsystems = tree.directories(NvmetPath.of("subsystems"));
+    List<String> subsystems = new ArrayList<>(tree.glance(NvmetPath.of("subsystems"), most));
+    subsystems.sort(NaturalOrder.INSTANCE);
     int left = most;
     for (String name : subsystems) {
       if (left <= 0) {

@@ -3,6 +3,7 @@ package io.nvmetsh.command;
 import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.tree.TargetTree;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -85,17 +86,21 @@ final class LinkCompletion {
   private static void members(Context context, Offer offer, String group, Set<String> without) {
     NvmetPath directory = NvmetPath.of(group);
     NodeSummary summary = new NodeSummary(context);
-    for (String name : context.tree().directories(directory)) {
-      if (!without.contains(name)) {
-        String kind = group.equals("hosts") ? "host" : "subsystem";
-        offer.add(
-            name,
-            false,
-            () -> {
-              String about = summary.of(directory.child(name)).text();
-              return about.isEmpty() ? kind : kind + ", " + about;
-            });
+    List<String> fitting = new ArrayList<>();
+    for (String name : context.tree().glance(directory, Integer.MAX_VALUE)) {
+      if (offer.takes(name) && !without.contains(name)) {
+        fitting.add(name);
       }
+    }
+    String kind = group.equals("hosts") ? "host" : "subsystem";
+    for (String name : Offer.front(fitting)) {
+      offer.add(
+          name,
+          false,
+          () -> {
+            String about = summary.of(directory.child(name)).text();
+            return about.isEmpty() ? kind : kind + ", " + about;
+          });
     }
   }
 

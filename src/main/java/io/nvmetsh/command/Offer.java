@@ -1,10 +1,12 @@
 package io.nvmetsh.command;
 
+import io.nvmetsh.schema.NaturalOrder;
 import io.nvmetsh.schema.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.function.Supplier;
 
 /**
@@ -49,6 +51,35 @@ final class Offer {
     return length <= DESCRIBED;
   }
 
+  /**
+   * Names with those that are shown in front and in order; the others, of which only the number and
+   * the first letters count, follow as they come. To sort ten thousand takes longer than a key
+   * press may.
+   */
+  static List<String> front(List<String> names) {
+    if (names.size() <= MOST) {
+      List<String> all = new ArrayList<>(names);
+      all.sort(NaturalOrder.INSTANCE);
+      return all;
+    }
+    PriorityQueue<String> first = new PriorityQueue<>(MOST + 1, NaturalOrder.INSTANCE.reversed());
+    List<String> others = new ArrayList<>(names.size());
+    for (String name : names) {
+      if (first.size() < MOST) {
+        first.add(name);
+      } else if (NaturalOrder.INSTANCE.compare(name, first.element()) < 0) {
+        others.add(first.remove());
+        first.add(name);
+      } else {
+        others.add(name);
+      }
+    }
+    List<String> all = new ArrayList<>(first);
+    all.sort(NaturalOrder.INSTANCE);
+    all.addAll(others);
+    return all;
+  }
+
   /** Whether a value goes on as typed. */
   boolean takes(String value) {
     return value.startsWith(typed) && Printable.isPrintable(value);
@@ -67,8 +98,13 @@ final class Offer {
    */
   void add(String value, boolean more, Supplier<String> description) {
     if (takes(value)) {
-      entries.putIfAbsent(value, new Entry(more, description));
+      addTaken(value, more, description);
     }
+  }
+
+  /** Adds a value of which it is known that it goes on as typed. */
+  void addTaken(String value, boolean more, Supplier<String> description) {
+    entries.putIfAbsent(value, new Entry(more, description));
   }
 
   boolean isEmpty() {
@@ -99,8 +135,10 @@ final class Offer {
     List<String> some = new ArrayList<>(values.subList(0, MOST));
     String first = values.get(0);
     String oddest = first;
+    String common = first;
     for (String value : values) {
-      if (inCommon(first, value) < inCommon(first, oddest)) {
+      if (!value.startsWith(common)) {
+        common = first.substring(0, inCommon(first, value));
         oddest = value;
       }
     }

@@ -4,6 +4,7 @@ import io.nvmetsh.schema.Attribute;
 import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.tree.TargetTree;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -129,21 +130,23 @@ final class PathCompletion {
     // siblings are of one kind, but for groups, and there can be ten thousand
     Map<NodeKind, Boolean> shown = new EnumMap<>(NodeKind.class);
     Map<NodeKind, Boolean> leading = new EnumMap<>(NodeKind.class);
-    for (String name : tree.directories(base)) {
+    Optional<NodeKind> parent = base.kind();
+    for (String name : names()) {
       String written = written(name);
-      Optional<NodeKind> kind = offer.takes(written) ? base.child(name).kind() : Optional.empty();
+      Optional<NodeKind> kind = parent.flatMap(each -> each.entry(name));
       if (kind.isPresent() && shown.computeIfAbsent(kind.get(), each -> goal.shows(each, tree))) {
         boolean leads = leading.computeIfAbsent(kind.get(), each -> goal.leads(each, tree));
-        offer.add(
+        offer.addTaken(
             leads ? written + "/" : written, leads, () -> summary.of(base.child(name)).text());
       }
     }
-    if (goal.links()) {
+    // a group of ten thousand holds nothing but its members, and is not listed to see that
+    if (goal.links() && !isGroup()) {
       for (String name : tree.linkNames(base)) {
         offer.add(written(name), false, () -> target(base.child(name)));
       }
     }
-    if (goal.attributes()) {
+    if (goal.attributes() && !isGroup()) {
       for (String name : tree.attributes(base)) {
         Attribute row = Values.row(base, name);
         offer.add(written(name), false, row::help);
@@ -153,6 +156,21 @@ final class PathCompletion {
     if (last.equals(".") || last.equals("..")) {
       offer.open(lead + "../", base.parent().toString());
     }
+  }
+
+  /** The directories that go on as typed, those to show in front. */
+  private List<String> names() {
+    List<String> fitting = new ArrayList<>();
+    for (String name : isGroup() ? tree.glance(base, Integer.MAX_VALUE) : tree.directories(base)) {
+      if (offer.takes(written(name))) {
+        fitting.add(name);
+      }
+    }
+    return isGroup() ? Offer.front(fitting) : fitting;
+  }
+
+  private boolean isGroup() {
+    return base.kind().flatMap(NodeKind::member).isPresent();
   }
 
   private void addNextId() {

@@ -14,8 +14,8 @@ public final class NaturalOrder implements Comparator<String> {
 
   @Override
   public int compare(String a, String b) {
-    int i = 0;
-    int j = 0;
+    int i = startOfDifference(a, b);
+    int j = i;
     while (i < a.length() && j < b.length()) {
       if (isDigit(a.charAt(i)) && isDigit(b.charAt(j))) {
         int endA = endOfDigits(a, i);
@@ -37,6 +37,19 @@ public final class NaturalOrder implements Comparator<String> {
     }
     int order = Integer.compare(a.length() - i, b.length() - j);
     return order != 0 ? order : a.compareTo(b);
+  }
+
+  /** Names of one group begin alike; where they part within a number, that is where it begins. */
+  private static int startOfDifference(String a, String b) {
+    int common = Math.min(a.length(), b.length());
+    int at = 0;
+    while (at < common && a.charAt(at) == b.charAt(at)) {
+      at++;
+    }
+    while (at > 0 && isDigit(a.charAt(at - 1))) {
+      at--;
+    }
+    return at;
   }
 
   private static int compareNumbers(String a, int i, int endA, String b, int j, int endB) {

@@ -30,6 +30,9 @@ public enum NodeKind {
   HOSTS(ROOT, "hosts", "hosts", Since.linux(4, 8)),
   HOST(HOSTS, null, "host", Since.linux(4, 8));
 
+  /** values() copies, and every path asks. */
+  private static final List<NodeKind> ALL = List.of(values());
+
   private final @Nullable NodeKind parent;
   private final @Nullable String fixedName;
   private final String term;
@@ -57,7 +60,7 @@ public enum NodeKind {
 
   /** The kind of this directory's entry {@code name}. */
   public Optional<NodeKind> entry(String name) {
-    for (NodeKind kind : values()) {
+    for (NodeKind kind : ALL) {
       if (kind.parent == this && (kind.fixedName == null || kind.fixedName.equals(name))) {
         return Optional.of(kind);
       }
@@ -67,7 +70,7 @@ public enum NodeKind {
 
   /** The kind of the named directories made in this one; empty where mkdir is not permitted. */
   public Optional<NodeKind> member() {
-    for (NodeKind kind : values()) {
+    for (NodeKind kind : ALL) {
       if (kind.parent == this && kind.isMade()) {
         return Optional.of(kind);
       }
@@ -78,7 +81,7 @@ public enum NodeKind {
   /** The kinds of directories that can be in this one. */
   public List<NodeKind> children() {
     List<NodeKind> kinds = new ArrayList<>();
-    for (NodeKind kind : values()) {
+    for (NodeKind kind : ALL) {
       if (kind.parent == this) {
         kinds.add(kind);
       }
@@ -89,7 +92,7 @@ public enum NodeKind {
   /** The default groups that the kernel makes together with a directory of this kind. */
   public List<String> defaultGroups(KernelFlavor flavor) {
     List<String> names = new ArrayList<>();
-    for (NodeKind kind : values()) {
+    for (NodeKind kind : ALL) {
       if (kind.parent == this && kind.fixedName != null && kind.since.covers(flavor)) {
         names.add(kind.fixedName);
       }

@@ -126,7 +126,8 @@ public final class DraftTree implements TargetTree {
     names.addAll(madeLinks.getOrDefault(directory, Set.of()));
     if (!isNew(directory)) {
       // as many more as may be gone by now
-      for (String name : base.glance(directory, most + removed.size())) {
+      int more = (int) Math.min(Integer.MAX_VALUE, (long) most + removed.size());
+      for (String name : base.glance(directory, more)) {
         if (!isGone(directory.child(name))) {
           names.add(name);
         }

@@ -277,6 +277,9 @@ class LineCompletionTest {
     List<Candidate> candidates = tab.candidates("cd /hosts/");
     assertEquals(300, candidates.size());
     assertEquals("300 of 401: type more of the name", candidates.get(0).group());
+    assertEquals("/hosts/nqn.2014-08.org.example:h1", candidates.get(0).value());
+    assertEquals("/hosts/nqn.2014-08.org.example:host0", candidates.get(1).value());
+    assertEquals("/hosts/nqn.2014-08.org.example:host297", candidates.get(298).value());
     assertTrue(
         candidates.stream()
             .anyMatch(each -> each.value().startsWith("/hosts/nqn.2014-08.org.example:z")));
