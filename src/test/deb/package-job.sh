@@ -27,7 +27,7 @@ changes() {
 }
 
 caches() { # the Javas that there are caches of, and of which build of nvmetsh
-  (cd "$home/cache" && ls) | sed 's/-\(commands\|shell\)\.[a-z]*$//' | sort -u
+  (cd "$home/cache" && ls) | sed 's/-\(commands\|files\|shell\)\.[a-z]*$//' | sort -u
 }
 
 jvm() { # HOME: what a cache for this Java is called

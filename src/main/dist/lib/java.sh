@@ -53,7 +53,7 @@ look_at() { # HOME
 # Whether there is a cache for the Java looked at. Sets $cache to its file. Java 25 does not notice
 # that a cache was made of other jars, and would run what these contained: hence the build in the
 # name, and a look at the time.
-has_cache() { # commands|shell
+has_cache() { # commands|files|shell
   cache=$app/cache/$build-$jvm-$1.$suffix
   [ -r "$cache" ] && ! [ "$app/lib/nvmetsh.jar" -nt "$cache" ]
 }
@@ -89,6 +89,7 @@ choose_cache() { # ARGUMENT...
   while [ $# -gt 0 ]; do
     case $1 in
       --sim-state | --sim-fault | --state-dir | --machine | --root | --param | --color) [ $# -gt 1 ] && shift ;;
+      save | load | diff | plan | checkpoint | rollback | boot-restore) use=files && break ;;
       -f | --file | --file=* | - | [!-]*) use=commands && break ;;
     esac
     shift
