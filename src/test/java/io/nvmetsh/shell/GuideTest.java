@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * README and the guide show what happens. Their code blocks {@code console} are screens, worked
- * through one after the other in one directory a page; a block below {@code <!-- file: NAME -->} is
- * a file in it. {@code -Dnvmetsh.docs=accept} writes down what is shown.
+ * README, the guide and the page on JSON show what happens. Their code blocks {@code console} are
+ * screens, worked through one after the other in one directory a page; a block below {@code <!--
+ * file: NAME -->} is a file in it. {@code -Dnvmetsh.docs=accept} writes down what is shown.
  */
 class GuideTest {
 
@@ -23,7 +23,8 @@ class GuideTest {
       Pattern.compile("(?m)(?:^<!-- file: (\\S+) -->\n)?^```(\\w*)\n((?s).*?)^```$");
 
   static List<Path> pages() throws Exception {
-    List<Path> pages = new ArrayList<>(List.of(Path.of("README.md")));
+    List<Path> pages =
+        new ArrayList<>(List.of(Path.of("README.md"), Path.of("docs/reference/json.md")));
     try (Stream<Path> chapters = Files.walk(Path.of("docs/guide"))) {
       chapters.filter(Files::isRegularFile).sorted().forEach(pages::add);
     }
