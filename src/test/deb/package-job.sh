@@ -59,7 +59,7 @@ installed() {
 
 caches_made() {
   [ "$(caches)" = "$(jvm "$JVM")" ]
-  [ "$(ls "$home/cache" | wc -l)" = 2 ]
+  [ "$(ls "$home/cache" | wc -l)" = 3 ]
   _JAVA_OPTIONS=-Xlog:class+load:file=/tmp/loaded nvmetsh --sim pwd
   grep -q 'io\.nvmetsh\..*shared objects file' /tmp/loaded
   [ -z "$(grep '\] io\.nvmetsh\.' /tmp/loaded | grep -v 'shared objects file')" ]
