@@ -11,7 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -35,29 +40,39 @@ class KernelVmIT {
   private static final Path SCRIPTS = Path.of("src/test/vm").toAbsolutePath();
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final int GUEST_SECONDS = 600;
-  private static final int FETCH_SECONDS = 600;
+
+  /** A guest has two processors, and one of them waits most of the time. */
+  private static final int AT_ONCE = 2;
+
+  private static final int START_SECONDS = 60;
 
   @TestFactory
   @EnabledIfEnvironmentVariable(named = KERNELS, matches = ".*\\S.*")
-  List<DynamicContainer> kernels() throws IOException, InterruptedException {
-    List<DynamicContainer> kernels = new ArrayList<>();
+  List<DynamicContainer> kernels() throws Exception {
     boolean withNvmetcli = !System.getenv().getOrDefault(NVMETCLI, "").isEmpty();
-    String nvmetcli = withNvmetcli ? nvmetcli() : "";
-    for (String kernel : System.getenv(KERNELS).strip().split("[\\s,]+", -1)) {
-      List<DynamicContainer> jobs = new ArrayList<>();
-      for (Path job : jobs()) {
-        if (name(job).equals("nvmetcli") && !withNvmetcli) {
-          continue; // it is of Debian unstable, and changes when that does
+    String nvmetcli = withNvmetcli ? fetched("get-nvmetcli") : "";
+    List<DynamicContainer> kernels = new ArrayList<>();
+    ExecutorService guests = Executors.newFixedThreadPool(AT_ONCE);
+    try {
+      for (String kernel : System.getenv(KERNELS).strip().split("[\\s,]+", -1)) {
+        fetched("get-kernel", kernel);
+        Map<String, Future<JobRun>> runs = new LinkedHashMap<>();
+        for (Path job : jobs()) {
+          // nvmetcli is of Debian unstable, and changes when that does
+          if (withNvmetcli || !name(job).equals("nvmetcli")) {
+            runs.put(name(job), guests.submit(() -> run(kernel, job, nvmetcli)));
+          }
         }
-        JobRun run = run(kernel, job, nvmetcli);
-        if (run.hung()) {
-          // An emulated machine stands still now and then. What hangs of itself does so again.
-          System.err.printf("%s hung on %s, and is run once more:%n%s%n", job, kernel, run.tail());
-          run = run(kernel, job, nvmetcli);
+        List<DynamicContainer> jobs = new ArrayList<>();
+        for (Map.Entry<String, Future<JobRun>> each : runs.entrySet()) {
+          JobRun run = each.getValue().get();
+          jobs.add(
+              dynamicContainer(each.getKey(), Stream.concat(run.tests(), replays(run.folder()))));
         }
-        jobs.add(dynamicContainer(name(job), Stream.concat(run.tests(), replays(run.folder()))));
+        kernels.add(dynamicContainer(kernel, jobs));
       }
-      kernels.add(dynamicContainer(kernel, jobs));
+    } finally {
+      guests.shutdownNow();
     }
     return kernels;
   }
@@ -73,19 +88,30 @@ class KernelVmIT {
     return file.substring(0, file.length() - JOB.length());
   }
 
-  /** Where nvmetcli is, fetched before the first guest starts: it has no network. */
-  private static String nvmetcli() throws IOException, InterruptedException {
+  /** Where something is that guests need, fetched before they start: they have no network. */
+  private static String fetched(String... program) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(program));
+    command.set(0, SCRIPTS.resolve(program[0]).toString());
     Process fetch =
-        new ProcessBuilder(SCRIPTS.resolve("get-nvmetcli").toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     fetch.getOutputStream().close();
     String directory = new String(fetch.getInputStream().readAllBytes(), UTF_8).strip();
-    assertEquals(0, fetch.waitFor(), "get-nvmetcli");
+    assertEquals(0, fetch.waitFor(), () -> String.join(" ", program));
     return directory;
   }
 
   private static JobRun run(String kernel, Path job, String nvmetcli)
+      throws IOException, InterruptedException {
+    JobRun run = once(kernel, job, nvmetcli);
+    if (run.hung()) {
+      // An emulated machine stands still now and then. What hangs of itself does so again.
+      System.err.printf("%s hung on %s, and is run once more:%n%s%n", job, kernel, run.tail());
+      run = once(kernel, job, nvmetcli);
+    }
+    return run;
+  }
+
+  private static JobRun once(String kernel, Path job, String nvmetcli)
       throws IOException, InterruptedException {
     Path out = TARGET.resolve("vm").resolve(kernel).resolve(name(job));
     ProcessBuilder boot =
@@ -99,7 +125,7 @@ class KernelVmIT {
             "NVMETCLI=" + nvmetcli,
             "TRACE_SEED=" + System.getenv().getOrDefault("TRACE_SEED", ""));
     boot.environment().put("VM_TIMEOUT", Integer.toString(GUEST_SECONDS));
-    return JobRun.of(boot, out, FETCH_SECONDS + GUEST_SECONDS);
+    return JobRun.of(boot, out, GUEST_SECONDS + START_SECONDS);
   }
 
   /** Each trace that a job left behind, on the simulated kernel. */
