@@ -11,12 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -41,38 +36,26 @@ class KernelVmIT {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final int GUEST_SECONDS = 600;
 
-  /** A guest has two processors, and one of them waits most of the time. */
-  private static final int AT_ONCE = 2;
-
   private static final int START_SECONDS = 60;
 
   @TestFactory
   @EnabledIfEnvironmentVariable(named = KERNELS, matches = ".*\\S.*")
-  List<DynamicContainer> kernels() throws Exception {
+  List<DynamicContainer> kernels() throws IOException, InterruptedException {
     boolean withNvmetcli = !System.getenv().getOrDefault(NVMETCLI, "").isEmpty();
     String nvmetcli = withNvmetcli ? fetched("get-nvmetcli") : "";
     List<DynamicContainer> kernels = new ArrayList<>();
-    ExecutorService guests = Executors.newFixedThreadPool(AT_ONCE);
-    try {
-      for (String kernel : System.getenv(KERNELS).strip().split("[\\s,]+", -1)) {
-        fetched("get-kernel", kernel);
-        Map<String, Future<JobRun>> runs = new LinkedHashMap<>();
-        for (Path job : jobs()) {
-          // nvmetcli is of Debian unstable, and changes when that does
-          if (withNvmetcli || !name(job).equals("nvmetcli")) {
-            runs.put(name(job), guests.submit(() -> run(kernel, job, nvmetcli)));
-          }
+    for (String kernel : System.getenv(KERNELS).strip().split("[\\s,]+", -1)) {
+      fetched("get-kernel", kernel);
+      List<DynamicContainer> jobs = new ArrayList<>();
+      // One after another: two at once take as long on two processors, and neither keeps time.
+      for (Path job : jobs()) {
+        if (name(job).equals("nvmetcli") && !withNvmetcli) {
+          continue; // it is of Debian unstable, and changes when that does
         }
-        List<DynamicContainer> jobs = new ArrayList<>();
-        for (Map.Entry<String, Future<JobRun>> each : runs.entrySet()) {
-          JobRun run = each.getValue().get();
-          jobs.add(
-              dynamicContainer(each.getKey(), Stream.concat(run.tests(), replays(run.folder()))));
-        }
-        kernels.add(dynamicContainer(kernel, jobs));
+        JobRun run = run(kernel, job, nvmetcli);
+        jobs.add(dynamicContainer(name(job), Stream.concat(run.tests(), replays(run.folder()))));
       }
-    } finally {
-      guests.shutdownNow();
+      kernels.add(dynamicContainer(kernel, jobs));
     }
     return kernels;
   }
