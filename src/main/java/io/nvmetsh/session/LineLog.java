@@ -91,6 +91,11 @@ final class LineLog implements Output {
   }
 
   @Override
+  public void timing(String text) {
+    output.timing(text);
+  }
+
+  @Override
   public void finding(Finding finding) {
     findings.add(finding);
     keep("warning " + finding.rule() + ": " + finding.path() + ": " + finding.summary());

@@ -24,6 +24,11 @@ public interface Output {
   /** Something worth saying beside it. */
   void note(String text);
 
+  /** How long something took, this time: no recording keeps it and none is compared with it. */
+  default void timing(String text) {
+    note(text);
+  }
+
   /** A warning about the tree as it will be; always before the change. */
   void finding(Finding finding);
 

@@ -114,6 +114,11 @@ final class ScriptOutput implements Output {
   }
 
   @Override
+  public void timing(String text) {
+    output.timing(text);
+  }
+
+  @Override
   public void finding(Finding finding) {
     output.finding(finding);
   }

@@ -47,7 +47,7 @@ final class SlowWrites implements Applier.Witness {
 
   private void say(Change change, long took) {
     if (took > SLOW_NANOS) {
-      output.note(
+      output.timing(
           String.format(
               Locale.ROOT, "the kernel took %.1f s for: %s", took / 1e9, Operations.of(change)));
     }

@@ -1,5 +1,6 @@
 package io.nvmetsh.session;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
@@ -9,6 +10,8 @@ import io.nvmetsh.plan.Applier;
 import io.nvmetsh.plan.Change;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.Problem;
+import io.nvmetsh.script.Script;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mockito.InOrder;
 
@@ -27,7 +30,7 @@ class SlowWritesTest {
     writes.made(PORT);
     InOrder order = inOrder(journal, output);
     order.verify(journal).made(PORT);
-    order.verify(output).note("the kernel took 2.3 s for: mkdir /ports/1");
+    order.verify(output).timing("the kernel took 2.3 s for: mkdir /ports/1");
   }
 
   @Test
@@ -40,11 +43,24 @@ class SlowWritesTest {
   }
 
   @Test
+  void noRecordingKeepsIt() {
+    LineLog ofScript = new LineLog(output, true);
+    Script script = Script.parse("a.nvmetsh", "create ports/1\n");
+    LineLog ofLine = new LineLog(new ScriptOutput(ofScript, script, false, false, false), true);
+    SlowWrites slow = new SlowWrites(journal, ofLine, () -> nanos);
+    nanos += 2_000_000_000L;
+    slow.made(PORT);
+    verify(output).timing("the kernel took 2.0 s for: mkdir /ports/1");
+    assertEquals(List.of(), ofLine.shown());
+    assertEquals(List.of(), ofScript.shown());
+  }
+
+  @Test
   void aRefusalCanTakeLongToo() {
     Problem why = Problem.of(Problem.Kind.CONFLICT, "no");
     nanos += 61_000_000_000L;
     writes.refused(PORT, why);
     verify(journal).refused(PORT, why);
-    verify(output).note("the kernel took 61.0 s for: mkdir /ports/1");
+    verify(output).timing("the kernel took 61.0 s for: mkdir /ports/1");
   }
 }

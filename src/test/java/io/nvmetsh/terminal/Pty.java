@@ -78,7 +78,10 @@ final class Pty implements AutoCloseable {
     /** Starts another program in the home directory, by a line for the shell. */
     Pty run(String line) throws IOException {
       String command = "stty cols %d rows %d; exec %s".formatted(columns, rows, line);
-      ProcessBuilder builder = new ProcessBuilder("script", "-qfec", command, "/dev/null");
+      // a build in the background ignores Ctrl-C, and so would whatever it starts
+      ProcessBuilder builder =
+          new ProcessBuilder(
+              "env", "--default-signal=INT", "script", "-qfec", command, "/dev/null");
       builder.directory(home.toFile()).redirectErrorStream(true);
       builder.environment().keySet().removeIf(name -> name.startsWith("LC_"));
       builder
