@@ -45,7 +45,9 @@ look_at() { # HOME
     options="$options -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED"
     cache_is=-XX:AOTCache= suffix=aot
   else
-    options="$options -XX:+UseG1GC"
+    # Collects more often before it takes memory: by default a script of 3,000 lines gets 130 MB of
+    # heap for 18 MB that are alive.
+    options="$options -XX:+UseG1GC -XX:GCTimeRatio=2"
     cache_is=-XX:SharedArchiveFile= suffix=jsa
   fi
 }

@@ -1,5 +1,6 @@
 package io.nvmetsh.kernel;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
@@ -95,7 +96,15 @@ public enum Errno {
 
   /** What the system said of a failed file call; null when it said nothing. */
   static @Nullable String textOf(IOException failure) {
-    return failure instanceof FileSystemException named ? named.getReason() : failure.getMessage();
+    if (failure instanceof FileSystemException named) {
+      return named.getReason();
+    }
+    String message = failure.getMessage();
+    if (failure instanceof FileNotFoundException && message != null && message.endsWith(")")) {
+      // open(2) by way of a stream, whatever it was refused with: "PATH (No such device)"
+      return message.substring(message.lastIndexOf('(') + 1, message.length() - 1);
+    }
+    return message;
   }
 
   /** The errno that {@code strerror} describes so. */

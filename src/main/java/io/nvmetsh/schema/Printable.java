@@ -34,7 +34,8 @@ public final class Printable {
   /** Whether a text can be shown as it is. */
   public static boolean isPrintable(String text) {
     for (int i = 0; i < text.length(); i++) {
-      if (!isPrintable(text, i)) {
+      char c = text.charAt(i);
+      if ((c < ' ' || c >= 0x7f) && !isPrintable(text, i)) {
         return false;
       }
     }

@@ -4,6 +4,7 @@ import io.nvmetsh.kernel.Configfs;
 import io.nvmetsh.kernel.Errno;
 import io.nvmetsh.kernel.Refusal;
 import io.nvmetsh.schema.KernelFlavor;
+import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.Problem;
 import java.util.ArrayList;
@@ -49,6 +50,9 @@ public final class LiveTree implements TargetTree {
   }
 
   private boolean exists(NvmetPath directory) {
+    if (isSeenAbsent(directory)) {
+      return false;
+    }
     try {
       configfs.glance(directory, 1);
       return true;
@@ -96,13 +100,29 @@ public final class LiveTree implements TargetTree {
     return values.computeIfAbsent(attribute, this::readValue);
   }
 
+  /**
+   * Whether the directory that this would be in has been listed, and has it not. To be refused
+   * costs several times as much as to read.
+   */
+  private boolean isSeenAbsent(NvmetPath path) {
+    Optional<NodeKind> kind = path.kind();
+    if (path.isRoot() || (kind.isPresent() && kind.get().isMade())) {
+      return false; // one of many: it is quicker to look than to search a list
+    }
+    Optional<Listing> around = listings.get(path.parent());
+    return around != null
+        && around.isPresent()
+        && !around.get().directories.contains(path.name())
+        && !around.get().attributes.contains(path.name());
+  }
+
   private Optional<Listing> listing(NvmetPath directory) {
     return listings.computeIfAbsent(directory, this::readListing);
   }
 
   private Optional<Listing> readListing(NvmetPath directory) {
     // A link followed would show the linked item's entries under a path that is not theirs.
-    if (directory.kind().isEmpty()) {
+    if (directory.kind().isEmpty() || isSeenAbsent(directory)) {
       return Optional.empty();
     }
     try {
@@ -160,6 +180,9 @@ public final class LiveTree implements TargetTree {
   }
 
   private Optional<String> readValue(NvmetPath attribute) {
+    if (isSeenAbsent(attribute)) {
+      return Optional.empty();
+    }
     try {
       String text = configfs.read(attribute);
       return Optional.of(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);

@@ -6,6 +6,7 @@ import io.nvmetsh.schema.NaturalOrder;
 import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.NvmetSchema;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A target written down, with no kernel behind it: as it was at one moment, or as it shall be. It
@@ -24,10 +26,44 @@ public final class Snapshot implements TargetTree {
   private final KernelFlavor flavor;
   private final Map<NvmetPath, Directory> directories = new HashMap<>();
 
+  /**
+   * A directory; most hold nothing of a kind, and ten thousand changes keep what was before each.
+   */
   private static final class Directory {
-    private final NavigableSet<String> directories = new TreeSet<>(NaturalOrder.INSTANCE);
-    private final NavigableMap<String, String> values = new TreeMap<>(NaturalOrder.INSTANCE);
-    private final NavigableMap<String, NvmetPath> links = new TreeMap<>(NaturalOrder.INSTANCE);
+    private NavigableSet<String> directories = Collections.emptyNavigableSet();
+    private NavigableMap<String, String> values = Collections.emptyNavigableMap();
+    private NavigableMap<String, NvmetPath> links = Collections.emptyNavigableMap();
+
+    void add(String directory) {
+      if (directories.isEmpty()) {
+        directories = new TreeSet<>(NaturalOrder.INSTANCE);
+      }
+      directories.add(directory);
+    }
+
+    void set(String attribute, String value) {
+      if (values.isEmpty()) {
+        values = new TreeMap<>(NaturalOrder.INSTANCE);
+      }
+      values.put(attribute, value);
+    }
+
+    void link(String name, NvmetPath target) {
+      if (links.isEmpty()) {
+        links = new TreeMap<>(NaturalOrder.INSTANCE);
+      }
+      links.put(name, target);
+    }
+
+    void remove(String directory) {
+      if (!directories.isEmpty()) {
+        directories.remove(directory);
+      }
+    }
+
+    @Nullable NvmetPath unlink(String name) {
+      return links.isEmpty() ? null : links.remove(name);
+    }
   }
 
   /** An empty target: the root and its groups. */
@@ -78,7 +114,7 @@ public final class Snapshot implements TargetTree {
   private void make(NvmetPath path, NodeKind kind) {
     directories.put(path, new Directory());
     if (!path.isRoot()) {
-      directory(path.parent()).directories.add(path.name());
+      directory(path.parent()).add(path.name());
     }
     for (String group : kind.defaultGroups(flavor)) {
       make(path.child(group), kind.entry(group).orElseThrow());
@@ -91,33 +127,33 @@ public final class Snapshot implements TargetTree {
   /** Takes a directory away with everything in it, if it is there. */
   public void remove(NvmetPath path) {
     if (directories.keySet().removeIf(each -> each.isAtOrBelow(path))) {
-      directory(path.parent()).directories.remove(path.name());
+      directory(path.parent()).remove(path.name());
     }
   }
 
   /** Takes a link away, if it is there. */
   public void unlink(NvmetPath link) {
-    directory(link.parent()).links.remove(link.name());
+    directory(link.parent()).unlink(link.name());
   }
 
   /** Says what the value of an attribute of a directory that is there is. */
   public void set(NvmetPath attribute, String value) {
-    directory(attribute.parent()).values.put(attribute.name(), value);
+    directory(attribute.parent()).set(attribute.name(), value);
   }
 
   /** Links an item into a directory that is there. */
   public void link(NvmetPath link, NvmetPath target) {
-    directory(link.parent()).links.put(link.name(), target);
+    directory(link.parent()).link(link.name(), target);
   }
 
   /** Gives a link that is there another name. */
   public void rename(NvmetPath link, String name) {
-    NavigableMap<String, NvmetPath> links = directory(link.parent()).links;
-    NvmetPath target = links.remove(link.name());
+    Directory directory = directory(link.parent());
+    NvmetPath target = directory.unlink(link.name());
     if (target == null) {
       throw new IllegalArgumentException("there is no link " + link);
     }
-    links.put(name, target);
+    directory.link(name, target);
   }
 
   private Directory directory(NvmetPath path) {

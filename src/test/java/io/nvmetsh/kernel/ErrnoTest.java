@@ -2,6 +2,7 @@ package io.nvmetsh.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -32,6 +33,7 @@ class ErrnoTest {
   void theOthersAreKnownByTheirText(Errno errno) {
     assertEquals(errno, Errno.of(new FileSystemException("f", null, errno.words())));
     assertEquals(errno, Errno.of(new IOException(errno.words())));
+    assertEquals(errno, Errno.of(new FileNotFoundException("/a (b)/c (" + errno.words() + ")")));
   }
 
   @Test
