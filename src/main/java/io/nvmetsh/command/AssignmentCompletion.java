@@ -44,7 +44,7 @@ final class AssignmentCompletion {
     if (equals > 0) {
       return values(word.substring(0, equals), word.substring(equals + 1));
     }
-    Offer offer = new Offer(word);
+    Offer offer = new Offer(context, word);
     addNames(offer);
     return offer.candidates();
   }
@@ -91,7 +91,7 @@ final class AssignmentCompletion {
     if (!context.tree().attributes(directory).contains(name)) {
       return List.of();
     }
-    Offer offer = new Offer(key + "=", typed);
+    Offer offer = new Offer(context, key + "=", typed);
     Attribute row = Values.row(directory, name);
     if (row.isWritable()) {
       new ValueCompletion(context, directory, assigned).add(row, offer);

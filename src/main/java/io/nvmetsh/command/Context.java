@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param workingDirectory what relative file names are relative to
  * @param journal what was done to the target
  * @param refused what the last line that was refused was told, until a line changes something
+ * @param patience how long it may take to look
  */
 public record Context(
     NvmetPath here,
@@ -30,7 +31,32 @@ public record Context(
     Commands commands,
     Path workingDirectory,
     Journal journal,
-    Optional<Problem> refused) {
+    Optional<Problem> refused,
+    Patience patience) {
+
+  /** What a line sees that is run, however long that takes. */
+  public Context(
+      NvmetPath here,
+      NvmetPath previous,
+      TargetTree tree,
+      Inventory inventory,
+      Target target,
+      Commands commands,
+      Path workingDirectory,
+      Journal journal,
+      Optional<Problem> refused) {
+    this(
+        here,
+        previous,
+        tree,
+        inventory,
+        target,
+        commands,
+        workingDirectory,
+        journal,
+        refused,
+        Patience.ENDLESS);
+  }
 
   public KernelFlavor flavor() {
     return tree.flavor();
@@ -66,13 +92,30 @@ public record Context(
 
   /** The same context at another place. */
   public Context at(NvmetPath place) {
-    return new Context(
-        place, previous, tree, inventory, target, commands, workingDirectory, journal, refused);
+    return with(place, tree, patience);
   }
 
   /** The same context with another tree in view. */
   public Context seeing(TargetTree other) {
+    return with(here, other, patience);
+  }
+
+  /** The same context for a key press. */
+  Context within(Patience limit) {
+    return with(here, tree, limit);
+  }
+
+  private Context with(NvmetPath place, TargetTree seen, Patience limit) {
     return new Context(
-        here, previous, other, inventory, target, commands, workingDirectory, journal, refused);
+        place,
+        previous,
+        seen,
+        inventory,
+        target,
+        commands,
+        workingDirectory,
+        journal,
+        refused,
+        limit);
   }
 }

@@ -42,6 +42,9 @@ final class DeviceCompletion {
   /** What is offered once it is known how well it fits. */
   private record Ranked(int rank, String value, String description) {}
 
+  /** Behind those of which something is known. */
+  private static final int LAST = 4;
+
   /** What {@code device_path} of a namespace can be. */
   void addBlockDevices() {
     String typed = offer.typed();
@@ -81,7 +84,11 @@ final class DeviceCompletion {
     Exports exports = Exports.someOf(context, directory);
     List<Ranked> ranked = new ArrayList<>();
     for (String name : names) {
-      Optional<BlockDevice> device = inventory.blockDevice(node(name));
+      if (context.patience().isOver()) {
+        ranked.add(new Ranked(LAST, node(name), ""));
+        continue;
+      }
+      Optional<BlockDevice> device = inventory.named(name);
       if (device.isPresent()) {
         List<String> uses = exports.uses(device.get());
         boolean nvme = device.get().kind() == BlockDevice.Kind.NVME_NAMESPACE;
@@ -115,7 +122,7 @@ final class DeviceCompletion {
     List<String> words = new ArrayList<>();
     words.add(ByteCount.text(device.bytes()));
     if (device.kind() == BlockDevice.Kind.NVME_NAMESPACE) {
-      Optional<NvmeDrive> drive = inventory.driveBehind(device.path());
+      Optional<NvmeDrive> drive = inventory.driveBehind(device);
       drive.ifPresent(each -> words.add(each.pciAddress()));
       words.add(drive.map(DeviceCompletion::model).orElse("over a fabric"));
       drive.flatMap(NvmeDrive::numaNode).ifPresent(node -> words.add("NUMA " + node));
@@ -153,6 +160,10 @@ final class DeviceCompletion {
     }
     Exports exports = Offer.isDescribed(names.size()) ? Exports.someOf(context, directory) : null;
     for (String name : names) {
+      if (context.patience().isOver()) {
+        offer.open(lead + name, "");
+        continue;
+      }
       FileKind kind = sys.kind(lead + name);
       if (kind == FileKind.DIRECTORY) {
         offer.open(lead + name + "/", "directory");
@@ -214,6 +225,10 @@ final class DeviceCompletion {
     Exports exports = Exports.someOf(context, directory);
     List<Ranked> ranked = new ArrayList<>();
     for (Map.Entry<String, String> entry : values.entrySet()) {
+      if (context.patience().isOver()) {
+        ranked.add(new Ranked(LAST, entry.getValue(), ""));
+        continue;
+      }
       Optional<NvmeDrive> drive = inventory.drive(entry.getKey());
       if (drive.isPresent()) {
         List<String> uses = exports.uses(drive.get(), inventory);

@@ -23,12 +23,14 @@ final class Exports {
   private final boolean whole;
 
   private Exports(Context context, NvmetPath except, int most) {
+    Patience patience = context.patience();
     TargetTree tree = context.tree();
     List<String> subsystems = new ArrayList<>(tree.glance(NvmetPath.of("subsystems"), most));
     subsystems.sort(NaturalOrder.INSTANCE);
     int left = most;
     for (String name : subsystems) {
-      if (left <= 0) {
+      if (left <= 0 || patience.isOver()) {
+        left = 0;
         break;
       }
       NvmetPath subsystem = NvmetPath.of("subsystems", name);
@@ -106,7 +108,7 @@ final class Exports {
     List<String> uses = new ArrayList<>();
     addExports(uses, drive.name());
     for (NvmeNamespace namespace : drive.namespaces()) {
-      Optional<BlockDevice> device = inventory.blockDevice(namespace.path());
+      Optional<BlockDevice> device = inventory.named(namespace.name());
       if (device.isPresent()) {
         uses.addAll(uses(device.get()));
       }

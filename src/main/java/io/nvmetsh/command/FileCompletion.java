@@ -23,6 +23,7 @@ final class FileCompletion {
    */
   static List<Candidate> of(Context context, String word, boolean scripts) {
     String lead = word.substring(0, word.lastIndexOf('/') + 1);
+    Patience patience = context.patience();
     boolean hidden = word.startsWith(".", lead.length());
     TreeSet<String> directories = new TreeSet<>(NaturalOrder.INSTANCE);
     TreeSet<String> files = new TreeSet<>(NaturalOrder.INSTANCE);
@@ -30,13 +31,14 @@ final class FileCompletion {
       for (Path entry : entries) {
         String name = entry.getFileName().toString();
         if ((lead + name).startsWith(word) && (hidden || !name.startsWith("."))) {
-          (Files.isDirectory(entry) ? directories : files).add(name);
+          // what is not looked at any more is taken for a file that may go on
+          (!patience.isOver() && Files.isDirectory(entry) ? directories : files).add(name);
         }
       }
     } catch (IOException | DirectoryIteratorException | InvalidPathException e) {
       // a directory that cannot be read offers nothing
     }
-    Offer offer = new Offer(word);
+    Offer offer = new Offer(context, word);
     for (String name : files) {
       if (scripts && name.endsWith(SCRIPT)) {
         offer.add(lead + name, "script");
@@ -46,7 +48,7 @@ final class FileCompletion {
       offer.open(lead + name + "/", "directory");
     }
     for (String name : files) {
-      offer.add(lead + name, "");
+      offer.add(lead + name, patience.isLost(), () -> "");
     }
     return offer.candidates();
   }

@@ -160,7 +160,7 @@ final class FindCommand implements Command {
 
   @Override
   public List<Candidate> complete(Context context, Arguments before, String word) {
-    Offer offer = new Offer(word);
+    Offer offer = new Offer(context, word);
     int equals = word.indexOf('=');
     Set<String> offered = new TreeSet<>();
     for (NodeKind kind : NodeKind.values()) {

@@ -19,6 +19,11 @@ public final class LineCompletion {
    * Tokenizer#unfinished} tells which word that is. Nothing that is not needed is read.
    */
   public static List<Candidate> candidates(Context context, String lineUpToCursor) {
+    return within(context.within(new Patience(System::nanoTime)), lineUpToCursor);
+  }
+
+  /** The same with the patience that the context has. */
+  static List<Candidate> within(Context context, String lineUpToCursor) {
     Tokenizer.Unfinished line = Tokenizer.unfinished(lineUpToCursor);
     List<String> before = new ArrayList<>();
     int behind = line.behindPipe();

@@ -3,7 +3,6 @@ package io.nvmetsh.command;
 import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.tree.TargetTree;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +21,7 @@ final class LinkCompletion {
 
   /** The links here, by name; elsewhere, by path. */
   static List<Candidate> links(Context context, String word) {
-    Offer offer = new Offer(word);
+    Offer offer = new Offer(context, word);
     TargetTree tree = context.tree();
     Optional<NvmetPath> here = LinkCommand.linksOf(context.here());
     if (here.isPresent()) {
@@ -40,7 +39,7 @@ final class LinkCompletion {
    * subsystem without a host to link is left to be linked itself.
    */
   static List<Candidate> targets(Context context, String word) {
-    Offer offer = new Offer(word);
+    Offer offer = new Offer(context, word);
     if (word.indexOf('/') >= 0) {
       PathCompletion.add(context, offer, PathCompletion.LINK_TARGET);
       return offer.candidates();
@@ -62,7 +61,7 @@ final class LinkCompletion {
 
   /** The hosts there are. */
   static List<Candidate> hosts(Context context, String word) {
-    Offer offer = new Offer(word);
+    Offer offer = new Offer(context, word);
     members(context, offer, "hosts");
     return offer.candidates();
   }
@@ -86,22 +85,21 @@ final class LinkCompletion {
   private static void members(Context context, Offer offer, String group, Set<String> without) {
     NvmetPath directory = NvmetPath.of(group);
     NodeSummary summary = new NodeSummary(context);
-    List<String> fitting = new ArrayList<>();
+    Front front = Offer.front();
     for (String name : context.tree().glance(directory, Integer.MAX_VALUE)) {
-      if (offer.takes(name) && !without.contains(name)) {
-        fitting.add(name);
+      if (offer.takes(name) && !without.contains(name) && !offer.has(name)) {
+        front.add(name);
       }
     }
     String kind = group.equals("hosts") ? "host" : "subsystem";
-    for (String name : Offer.front(fitting)) {
-      offer.add(
-          name,
-          false,
-          () -> {
-            String about = summary.of(directory.child(name)).text();
-            return about.isEmpty() ? kind : kind + ", " + about;
-          });
-    }
+    offer.addFront(
+        front,
+        false,
+        name -> name,
+        name -> {
+          String about = summary.of(directory.child(name)).text();
+          return about.isEmpty() ? kind : kind + ", " + about;
+        });
   }
 
   /**
@@ -111,7 +109,7 @@ final class LinkCompletion {
    * @param linked whether to offer those that have the link, or those that lack it
    */
   static List<Candidate> holders(Context context, String target, boolean linked, String word) {
-    Offer offer = new Offer(word);
+    Offer offer = new Offer(context, word);
     String name = context.resolve(target).name();
     boolean byPath = target.indexOf('/') >= 0;
     NvmetPath path = context.resolve(target);
@@ -143,7 +141,9 @@ final class LinkCompletion {
     for (String name : names) {
       NvmetPath holder = NvmetPath.of(group, name);
       if (offer.takes(holder.toString())
-          && (names.size() > MANY || has(tree, holder, link) == linked)) {
+          && (names.size() > MANY
+              || context.patience().isOver()
+              || has(tree, holder, link) == linked)) {
         offer.add(holder.toString(), false, () -> summary.of(holder).text());
       }
     }

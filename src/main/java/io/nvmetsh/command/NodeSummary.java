@@ -30,7 +30,9 @@ final class NodeSummary {
       case REFERRAL -> referral(path);
       case ANA_GROUP -> Cell.of(tree.value(path, "ana_state", ""));
       case PORT_SUBSYSTEMS, ALLOWED_HOSTS -> count(tree.linkNames(path).size(), "linked");
-      case SUBSYSTEMS, NAMESPACES, PORTS, REFERRALS, HOSTS, ANA_GROUPS, OFFLOAD_CTXS ->
+      // of these there can be ten thousand, which are counted without being put in order
+      case SUBSYSTEMS, HOSTS -> count(tree.glance(path, Integer.MAX_VALUE).size(), "");
+      case NAMESPACES, PORTS, REFERRALS, ANA_GROUPS, OFFLOAD_CTXS ->
           count(tree.directories(path).size(), "");
       case ROOT, HOST, OFFLOAD_CTX -> Cell.of("");
     };
@@ -48,7 +50,8 @@ final class NodeSummary {
     int namespaces = tree.directories(path.child("namespaces")).size();
     int hosts = tree.linkNames(path.child("allowed_hosts")).size();
     boolean any = tree.isOn(path, "attr_allow_any_host");
-    boolean passthru = tree.isOn(path.child("passthru"), "enable");
+    NvmetPath controller = path.child("passthru");
+    boolean passthru = tree.isDirectory(controller) && tree.isOn(controller, "enable");
     String what = passthru ? "passthru" : counted(namespaces, "namespace");
     String who = any ? "any host" : hosts == 0 ? "no host may connect" : counted(hosts, "host");
     boolean useful = (namespaces > 0 || passthru) && (any || hosts > 0);

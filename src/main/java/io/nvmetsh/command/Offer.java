@@ -1,13 +1,12 @@
 package io.nvmetsh.command;
 
-import io.nvmetsh.schema.NaturalOrder;
 import io.nvmetsh.schema.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * What one press of Tab offers: values that go on as typed, each once, and no more than a person
@@ -22,22 +21,45 @@ final class Offer {
 
   private final String lead;
   private final String typed;
+  private final Patience patience;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-  private record Entry(boolean more, Supplier<String> description) {}
+  /** How many more values there are than candidates were made of. */
+  private int beyond;
+
+  /**
+   * @param known whether the description is there already, and need not be found out
+   */
+  private record Entry(boolean more, boolean known, Supplier<String> description) {}
+
+  private static final Entry NONE = new Entry(false, true, () -> "");
 
   /**
    * @param typed the word at the cursor, up to the cursor
    */
   Offer(String typed) {
-    this("", typed);
+    this(Patience.ENDLESS, "", typed);
+  }
+
+  /**
+   * One whose values are looked at while a key is pressed.
+   *
+   * @param typed the word at the cursor, up to the cursor
+   */
+  Offer(Context context, String typed) {
+    this(context.patience(), "", typed);
   }
 
   /**
    * @param lead what stands in the word before the value, such as {@code addr_trtype=}
    * @param typed the value, up to the cursor
    */
-  Offer(String lead, String typed) {
+  Offer(Context context, String lead, String typed) {
+    this(context.patience(), lead, typed);
+  }
+
+  private Offer(Patience patience, String lead, String typed) {
+    this.patience = patience;
     this.lead = lead;
     this.typed = typed;
   }
@@ -46,38 +68,14 @@ final class Offer {
     return typed;
   }
 
+  /** Those of a group's members that are shown, of however many there are. */
+  static Front front() {
+    return new Front(MOST);
+  }
+
   /** Whether a list of this length is described. */
   static boolean isDescribed(int length) {
     return length <= DESCRIBED;
-  }
-
-  /**
-   * Names with those that are shown in front and in order; the others, of which only the number and
-   * the first letters count, follow as they come. To sort ten thousand takes longer than a key
-   * press may.
-   */
-  static List<String> front(List<String> names) {
-    if (names.size() <= MOST) {
-      List<String> all = new ArrayList<>(names);
-      all.sort(NaturalOrder.INSTANCE);
-      return all;
-    }
-    PriorityQueue<String> first = new PriorityQueue<>(MOST + 1, NaturalOrder.INSTANCE.reversed());
-    List<String> others = new ArrayList<>(names.size());
-    for (String name : names) {
-      if (first.size() < MOST) {
-        first.add(name);
-      } else if (NaturalOrder.INSTANCE.compare(name, first.element()) < 0) {
-        others.add(first.remove());
-        first.add(name);
-      } else {
-        others.add(name);
-      }
-    }
-    List<String> all = new ArrayList<>(first);
-    all.sort(NaturalOrder.INSTANCE);
-    all.addAll(others);
-    return all;
   }
 
   /** Whether a value goes on as typed. */
@@ -86,11 +84,17 @@ final class Offer {
   }
 
   void add(String value, String description) {
-    add(value, false, () -> description);
+    addKnown(value, false, description);
   }
 
   void open(String value, String description) {
-    add(value, true, () -> description);
+    addKnown(value, true, description);
+  }
+
+  private void addKnown(String value, boolean more, String description) {
+    if (takes(value)) {
+      entries.putIfAbsent(value, new Entry(more, true, () -> description));
+    }
   }
 
   /**
@@ -104,56 +108,78 @@ final class Offer {
 
   /** Adds a value of which it is known that it goes on as typed. */
   void addTaken(String value, boolean more, Supplier<String> description) {
-    entries.putIfAbsent(value, new Entry(more, description));
+    entries.putIfAbsent(value, new Entry(more, false, description));
+  }
+
+  /** Whether a value is offered already. */
+  boolean has(String value) {
+    return entries.containsKey(value);
   }
 
   boolean isEmpty() {
     return entries.isEmpty();
   }
 
+  /**
+   * Adds members of a group that go on as typed.
+   *
+   * @param written how a name is written in the line
+   */
+  void addFront(
+      Front front, boolean more, UnaryOperator<String> written, UnaryOperator<String> description) {
+    List<String> names = front.names();
+    for (String name : names) {
+      addTaken(written.apply(name), more, () -> description.apply(name));
+    }
+    beyond += front.count() - names.size();
+  }
+
   List<Candidate> candidates() {
-    List<String> values = new ArrayList<>(entries.keySet());
-    List<String> shown = values.size() <= MOST ? values : someOf(values);
-    String group =
-        values.size() == shown.size()
-            ? ""
-            : shown.size() + " of " + values.size() + ": type more of the name";
-    List<Candidate> candidates = new ArrayList<>(shown.size());
+    List<String> shown = shown();
+    int count = entries.size() + beyond;
+    List<Candidate> described = new ArrayList<>(shown.size());
     for (String value : shown) {
-      Entry entry = entries.getOrDefault(value, new Entry(false, () -> ""));
-      String description = isDescribed(values.size()) ? entry.description().get() : "";
-      candidates.add(new Candidate(lead + value, Printable.text(description), entry.more(), group));
+      Entry entry = entries.getOrDefault(value, NONE);
+      String description =
+          isDescribed(count) && (entry.known() || !patience.isOver())
+              ? entry.description().get()
+              : "";
+      described.add(new Candidate(lead + value, Printable.text(description), entry.more(), ""));
+    }
+    String heading = heading(shown.size(), count);
+    if (heading.isEmpty()) {
+      return described;
+    }
+    List<Candidate> candidates = new ArrayList<>(described.size());
+    for (Candidate each : described) {
+      candidates.add(new Candidate(each.value(), each.description(), each.more(), heading));
     }
     return candidates;
   }
 
-  /**
-   * The first values, and one more that has as little in common with them as any: what all
-   * candidates begin with is put into the line, and must be what all values begin with.
-   */
-  private static List<String> someOf(List<String> values) {
-    List<String> some = new ArrayList<>(values.subList(0, MOST));
-    String first = values.get(0);
-    String oddest = first;
-    String common = first;
-    for (String value : values) {
-      if (!value.startsWith(common)) {
-        common = first.substring(0, inCommon(first, value));
-        oddest = value;
-      }
+  private String heading(int shown, int count) {
+    if (shown < count) {
+      return shown + " of " + count + ": type more of the name";
     }
-    if (!some.contains(oddest)) {
-      some.set(MOST - 1, oddest);
-    }
-    return some;
+    return patience.isLost()
+        ? "not looked at closely, as that takes this machine more than " + Patience.MILLIS + " ms"
+        : "";
   }
 
-  private static int inCommon(String a, String b) {
-    int length = Math.min(a.length(), b.length());
-    int i = 0;
-    while (i < length && a.charAt(i) == b.charAt(i)) {
-      i++;
+  /** As many as are shown, with no more letters in common than all have. */
+  private List<String> shown() {
+    if (entries.size() <= MOST) {
+      return new ArrayList<>(entries.keySet());
     }
-    return i;
+    List<String> some = new ArrayList<>(MOST);
+    Front all = new Front(MOST);
+    for (String value : entries.keySet()) {
+      if (some.size() < MOST) {
+        some.add(value);
+      }
+      all.add(value);
+    }
+    all.putOdd(some);
+    return some;
   }
 }

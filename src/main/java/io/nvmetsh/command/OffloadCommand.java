@@ -88,7 +88,7 @@ final class OffloadCommand implements Command {
     if (before.word(0).filter(OffloadSetup.WORD::equals).isPresent()) {
       return OffloadSetup.complete(context, before, word);
     }
-    Offer offer = new Offer(word);
+    Offer offer = new Offer(context, word);
     if (before.words().isEmpty()) {
       offer.add("on", "have the network card serve it");
       offer.add("off", "have the CPU serve it");

@@ -77,7 +77,7 @@ final class OffloadSetup {
         key.question(),
         advice.suggestion(key),
         answer -> answered(key, answer),
-        typed -> advice.candidates(key, "", typed),
+        typed -> advice.within(new Patience(System::nanoTime)).candidates(key, "", typed),
         unanswered());
   }
 

@@ -3,12 +3,12 @@ package io.nvmetsh.command;
 import io.nvmetsh.schema.Attribute;
 import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.Printable;
 import io.nvmetsh.tree.TargetTree;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -85,7 +85,7 @@ final class PathCompletion {
 
   /** What the word can become on the way to the goal. */
   static List<Candidate> of(Context context, String word, Goal goal) {
-    Offer offer = new Offer(word);
+    Offer offer = new Offer(context, word);
     at(context, word, offer).ifPresent(completion -> completion.add(goal));
     return offer.candidates();
   }
@@ -97,7 +97,7 @@ final class PathCompletion {
 
   /** Where something can be made: groups, and in a numbered one its next free id. */
   static List<Candidate> ofNew(Context context, String word) {
-    Offer offer = new Offer(word);
+    Offer offer = new Offer(context, word);
     at(context, word, offer)
         .ifPresent(
             completion -> {
@@ -110,10 +110,14 @@ final class PathCompletion {
 
   /** The directories here, as they must be written at the beginning of a line. */
   static List<Candidate> entered(Context context, String word) {
-    Offer offer = new Offer(word);
-    NodeSummary summary = new NodeSummary(context);
-    for (String name : context.tree().directories(context.here())) {
-      offer.add(name + "/", true, () -> summary.of(context.here().child(name)).text());
+    Offer offer = new Offer(context, word);
+    PathCompletion here = new PathCompletion(context, "", context.here(), offer);
+    if (here.member().isPresent()) {
+      here.addMembers(true);
+    } else {
+      for (String name : context.tree().directories(context.here())) {
+        offer.add(name + "/", true, () -> here.summary(name));
+      }
     }
     return offer.candidates();
   }
@@ -127,30 +131,11 @@ final class PathCompletion {
   }
 
   private void add(Goal goal) {
-    // siblings are of one kind, but for groups, and there can be ten thousand
-    Map<NodeKind, Boolean> shown = new EnumMap<>(NodeKind.class);
-    Map<NodeKind, Boolean> leading = new EnumMap<>(NodeKind.class);
-    Optional<NodeKind> parent = base.kind();
-    for (String name : names()) {
-      String written = written(name);
-      Optional<NodeKind> kind = parent.flatMap(each -> each.entry(name));
-      if (kind.isPresent() && shown.computeIfAbsent(kind.get(), each -> goal.shows(each, tree))) {
-        boolean leads = leading.computeIfAbsent(kind.get(), each -> goal.leads(each, tree));
-        offer.addTaken(
-            leads ? written + "/" : written, leads, () -> summary.of(base.child(name)).text());
-      }
-    }
-    // a group of ten thousand holds nothing but its members, and is not listed to see that
-    if (goal.links() && !isGroup()) {
-      for (String name : tree.linkNames(base)) {
-        offer.add(written(name), false, () -> target(base.child(name)));
-      }
-    }
-    if (goal.attributes() && !isGroup()) {
-      for (String name : tree.attributes(base)) {
-        Attribute row = Values.row(base, name);
-        offer.add(written(name), false, row::help);
-      }
+    Optional<NodeKind> member = member();
+    if (member.isEmpty()) {
+      addEntries(goal);
+    } else if (goal.shows(member.get(), tree)) {
+      addMembers(goal.leads(member.get(), tree));
     }
     String last = offer.typed().substring(lead.length());
     if (last.equals(".") || last.equals("..")) {
@@ -158,23 +143,54 @@ final class PathCompletion {
     }
   }
 
-  /** The directories that go on as typed, those to show in front. */
-  private List<String> names() {
-    List<String> fitting = new ArrayList<>();
-    for (String name : isGroup() ? tree.glance(base, Integer.MAX_VALUE) : tree.directories(base)) {
-      if (offer.takes(written(name))) {
-        fitting.add(name);
+  private void addEntries(Goal goal) {
+    Optional<NodeKind> parent = base.kind();
+    for (String name : tree.directories(base)) {
+      Optional<NodeKind> kind = parent.flatMap(each -> each.entry(name));
+      if (kind.isPresent() && goal.shows(kind.get(), tree)) {
+        boolean leads = goal.leads(kind.get(), tree);
+        offer.add(leads ? written(name) + "/" : written(name), leads, () -> summary(name));
       }
     }
-    return isGroup() ? Offer.front(fitting) : fitting;
+    if (goal.links()) {
+      for (String name : tree.linkNames(base)) {
+        offer.add(written(name), false, () -> target(base.child(name)));
+      }
+    }
+    if (goal.attributes()) {
+      for (String name : tree.attributes(base)) {
+        Attribute row = Values.row(base, name);
+        offer.add(written(name), false, row::help);
+      }
+    }
   }
 
-  private boolean isGroup() {
-    return base.kind().flatMap(NodeKind::member).isPresent();
+  /** A group holds nothing else, and can hold ten thousand. */
+  private void addMembers(boolean leads) {
+    String begun = offer.typed().substring(lead.length());
+    Front front = Offer.front();
+    for (String name : tree.glance(base, Integer.MAX_VALUE)) {
+      if (lead.isEmpty()
+          ? offer.takes(written(name))
+          : name.startsWith(begun) && Printable.isPrintable(name)) {
+        front.add(name);
+      }
+    }
+    offer.addFront(
+        front, leads, name -> leads ? written(name) + "/" : written(name), this::summary);
+  }
+
+  private String summary(String name) {
+    return summary.of(base.child(name)).text();
+  }
+
+  /** The members of the group that this is; empty where it is none. */
+  private Optional<NodeKind> member() {
+    return base.kind().flatMap(NodeKind::member);
   }
 
   private void addNextId() {
-    Optional<NodeKind> member = base.kind().flatMap(NodeKind::member);
+    Optional<NodeKind> member = member();
     if (member.filter(NodeKind::isNumbered).isPresent()) {
       String id = Members.nextId(tree.directories(base));
       offer.add(written(id), "next free " + member.get().term() + " id");
@@ -185,11 +201,14 @@ final class PathCompletion {
   private void addLinkTargets() {
     if (base.kind().flatMap(NodeKind::linkTarget).isPresent()) {
       NvmetPath group = LinkCommand.groupOf(base);
-      for (String name : tree.directories(group)) {
-        if (!tree.isLink(base.child(name))) {
-          offer.add(written(name), false, () -> summary.of(group.child(name)).text());
+      Set<String> linked = new HashSet<>(tree.linkNames(base));
+      Front front = Offer.front();
+      for (String name : tree.glance(group, Integer.MAX_VALUE)) {
+        if (!linked.contains(name) && offer.takes(written(name))) {
+          front.add(name);
         }
       }
+      offer.addFront(front, false, this::written, name -> summary.of(group.child(name)).text());
     }
   }
 

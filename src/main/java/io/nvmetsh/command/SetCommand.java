@@ -72,7 +72,7 @@ final class SetCommand implements Command {
   public List<Candidate> complete(Context context, Arguments before, String word) {
     List<String> words = new ArrayList<>(before.words());
     if (words.isEmpty() && word.indexOf('=') < 0) {
-      Offer offer = new Offer(word);
+      Offer offer = new Offer(context, word);
       new AssignmentCompletion(context, context.here(), "", words).addNames(offer);
       PathCompletion.add(context, offer, PathCompletion.DIRECTORY);
       return offer.candidates();

@@ -22,9 +22,18 @@ final class SetupAdvice {
   private final Exports exports;
 
   SetupAdvice(Context context, SetupAnswers answers) {
+    this(context, answers, Exports.someOf(context, NvmetPath.ROOT));
+  }
+
+  private SetupAdvice(Context context, SetupAnswers answers, Exports exports) {
     this.context = context;
     this.answers = answers;
-    this.exports = Exports.someOf(context, NvmetPath.ROOT);
+    this.exports = exports;
+  }
+
+  /** The same for a key press. */
+  SetupAdvice within(Patience patience) {
+    return new SetupAdvice(context.within(patience), answers, exports);
   }
 
   Exports exports() {
@@ -100,7 +109,7 @@ final class SetupAdvice {
   List<Candidate> candidates(SetupKey key, String lead, String typed) {
     boolean list = key == SetupKey.ADDRESS || key == SetupKey.HOSTS;
     int comma = list ? typed.lastIndexOf(',') + 1 : 0;
-    Offer offer = new Offer(lead + typed.substring(0, comma), typed.substring(comma));
+    Offer offer = new Offer(context, lead + typed.substring(0, comma), typed.substring(comma));
     switch (key) {
       case DRIVE -> new DeviceCompletion(context, NvmetPath.ROOT, offer).addBlockDevices();
       case ADDRESS -> new AddressCompletion(context, offer).addOwn("rdma", "");

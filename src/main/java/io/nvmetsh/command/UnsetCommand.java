@@ -109,7 +109,7 @@ final class UnsetCommand implements Command {
         words.isEmpty() || context.tree().attributes(context.here()).contains(words.get(0))
             ? Optional.of(context.here())
             : new Lookup(context).find(words.get(0));
-    Offer offer = new Offer(word);
+    Offer offer = new Offer(context, word);
     directory.ifPresent(
         found -> {
           for (String name : context.tree().attributes(found)) {

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +96,23 @@ public final class DirSysTree implements SysTree {
     return Optional.ofNullable(target);
   }
 
+  /** {@inheritDoc} The way to the directory is followed once. */
+  @Override
+  public Map<String, String> links(String directory) {
+    String real = real(directory);
+    Map<String, String> links = new LinkedHashMap<>();
+    if (real == null) {
+      return links;
+    }
+    for (String name : list(real)) {
+      String target = named(Links.child(real, name));
+      if (target != null) {
+        links.put(name, target);
+      }
+    }
+    return links;
+  }
+
   @Override
   public Optional<String> realPath(String path) {
     String real = real(path);
@@ -144,10 +163,17 @@ public final class DirSysTree implements SysTree {
 
   private @Nullable String target(String path) {
     try {
-      Path place = Path.of(root + path);
-      return Files.isSymbolicLink(place)
-          ? Links.absolute(Links.parent(path), Files.readSymbolicLink(place).toString())
-          : null;
+      return Files.isSymbolicLink(Path.of(root + path)) ? named(path) : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  /** What the link at a path names; null where readlink(2) answers EINVAL, as there is none. */
+  private @Nullable String named(String path) {
+    try {
+      String target = Files.readSymbolicLink(Path.of(root + path)).toString();
+      return Links.absolute(Links.parent(path), target);
     } catch (IOException | InvalidPathException e) {
       return null;
     }

@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -138,6 +140,20 @@ public final class DumpSysTree implements SysTree {
             && directory.entries().get(Links.name(absolute)) instanceof DumpEntry.Link link
         ? Optional.of(link.target())
         : Optional.empty();
+  }
+
+  @Override
+  public Map<String, String> links(String directory) {
+    Place place = walk(directory);
+    Map<String, String> links = new LinkedHashMap<>();
+    if (place != null && place.entry instanceof Directory found) {
+      for (String name : list(place.path)) {
+        if (found.entries().get(name) instanceof DumpEntry.Link link) {
+          links.put(name, link.target());
+        }
+      }
+    }
+    return links;
   }
 
   @Override

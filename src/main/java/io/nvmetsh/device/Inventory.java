@@ -54,7 +54,7 @@ public final class Inventory {
 
   /** The PCI addresses of the drives by controller name, without reading any drive. */
   public Map<String, String> driveAddresses() {
-    return nvme().addresses();
+    return NvmeReader.addresses(tree);
   }
 
   /** The drive of this controller name, {@code nvme0}; absent when that is on a fabric. */
@@ -85,13 +85,15 @@ public final class Inventory {
    */
   public Optional<NvmeDrive> driveBehind(String devicePath) {
     Optional<BlockDevice> device = blockDevice(devicePath);
-    if (device.isPresent()) {
-      String disk = device.get().disk().orElse(device.get().name());
-      for (String controller : blockNames().controllersOf(disk)) {
-        Optional<NvmeDrive> drive = drive(controller);
-        if (drive.isPresent()) {
-          return drive;
-        }
+    return device.isPresent() ? driveBehind(device.get()) : Optional.empty();
+  }
+
+  /** The same of a device that is known already. */
+  public Optional<NvmeDrive> driveBehind(BlockDevice device) {
+    for (String controller : blockNames().controllersOf(device.disk().orElse(device.name()))) {
+      Optional<NvmeDrive> drive = drive(controller);
+      if (drive.isPresent()) {
+        return drive;
       }
     }
     return Optional.empty();
@@ -135,7 +137,8 @@ public final class Inventory {
     return name.isPresent() ? named(name.get()) : Optional.empty();
   }
 
-  private Optional<BlockDevice> named(String name) {
+  /** The device of a name that the kernel gave it, without a look at its node in {@code /dev}. */
+  public Optional<BlockDevice> named(String name) {
     Optional<BlockDevice> known = blockByName.get(name);
     if (known == null) {
       known = blocks().device(name);

@@ -27,14 +27,12 @@ final class NvmeReader {
    * The PCI addresses of drives, by the names of their controllers, from one link each: it leads to
    * {@code .../0000:85:00.0/nvme/nvme0}, and that of a controller on a fabric to no such address.
    */
-  Map<String, String> addresses() {
+  static Map<String, String> addresses(SysTree tree) {
     Map<String, String> addresses = new LinkedHashMap<>();
-    for (String controller : controllers()) {
-      Optional<String> target = values.tree().link(CLASS + "/" + controller);
-      Optional<String> address =
-          target.isPresent() ? PciReader.addressIn(target.get()) : Optional.empty();
+    for (Map.Entry<String, String> link : tree.links(CLASS).entrySet()) {
+      Optional<String> address = PciReader.addressIn(link.getValue());
       if (address.isPresent()) {
-        addresses.put(controller, address.get());
+        addresses.put(link.getKey(), address.get());
       }
     }
     return addresses;

@@ -1,6 +1,8 @@
 package io.nvmetsh.device;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -28,6 +30,21 @@ public interface SysTree {
    * no link. Links on the way to it are followed.
    */
   Optional<String> link(String path);
+
+  /**
+   * The links in a directory by name, in natural order, and what they name; other entries are left
+   * out. That there are a thousand drives is told by a thousand links.
+   */
+  default Map<String, String> links(String directory) {
+    Map<String, String> links = new LinkedHashMap<>();
+    for (String name : list(directory)) {
+      Optional<String> target = link(Links.child(directory, name));
+      if (target.isPresent()) {
+        links.put(name, target.get());
+      }
+    }
+    return links;
+  }
 
   /** Where a path leads to when every link is followed; empty when nothing is there. */
   Optional<String> realPath(String path);

@@ -14,7 +14,25 @@ public final class NaturalOrder implements Comparator<String> {
 
   @Override
   public int compare(String a, String b) {
-    int i = startOfDifference(a, b);
+    return compare(a, b, 0);
+  }
+
+  /** Where two texts that begin alike can be compared from: behind that, but not in a number. */
+  public static int alike(String text, int common) {
+    int from = common;
+    while (from > 0 && isDigit(text.charAt(from - 1))) {
+      from--;
+    }
+    return from;
+  }
+
+  /**
+   * The order of two texts that are known to begin alike.
+   *
+   * @param from how many characters need no look, by {@link #alike}
+   */
+  public int compare(String a, String b, int from) {
+    int i = startOfDifference(a, b, from);
     int j = i;
     while (i < a.length() && j < b.length()) {
       if (isDigit(a.charAt(i)) && isDigit(b.charAt(j))) {
@@ -40,16 +58,13 @@ public final class NaturalOrder implements Comparator<String> {
   }
 
   /** Names of one group begin alike; where they part within a number, that is where it begins. */
-  private static int startOfDifference(String a, String b) {
+  private static int startOfDifference(String a, String b, int from) {
     int common = Math.min(a.length(), b.length());
-    int at = 0;
+    int at = from;
     while (at < common && a.charAt(at) == b.charAt(at)) {
       at++;
     }
-    while (at > 0 && isDigit(a.charAt(at - 1))) {
-      at--;
-    }
-    return at;
+    return alike(a, at);
   }
 
   private static int compareNumbers(String a, int i, int endA, String b, int j, int endB) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,9 @@ class DirSysTreeTest {
     assertEquals(
         Optional.of("/sys/devices/pci/nvme"), tree.realPath("/sys/class/nvme/nvme0/device/nvme"));
     assertEquals(List.of("device", "model"), tree.list("/absolute/nvme/nvme0"));
+    assertEquals(Map.of("nvme0", "/sys/devices/pci/nvme/nvme0"), tree.links("/absolute/nvme"));
+    assertEquals(Map.of("device", "/sys/devices/pci"), tree.links("/sys/class/nvme/nvme0"));
+    assertEquals(Map.of(), tree.links("/circle"));
     assertEquals(FileKind.DIRECTORY, tree.kind("/absolute"));
     assertEquals(FileKind.REGULAR, tree.kind("/sys/class/nvme/nvme0/model"));
     assertEquals(Optional.of("/sys"), tree.realPath("/absolute/../class/../../sys"));

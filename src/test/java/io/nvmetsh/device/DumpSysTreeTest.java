@@ -10,6 +10,7 @@ import io.nvmetsh.schema.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,20 @@ class DumpSysTreeTest {
     assertEquals(List.of("a", "empty"), tree.list("/"));
     assertEquals(List.of("x"), tree.list("/a/b/ten/"));
     assertEquals(List.of(), tree.list("/a/b/one"));
+  }
+
+  @Test
+  void linksAreThoseOfOneDirectory() {
+    for (String path : List.of("/sys/class/nvme", "/sys/class/block", "/dev", "/nothing")) {
+      DumpSysTree tree = DumpSysTree.defaultMachine();
+      List<String> links = new ArrayList<>();
+      for (String name : tree.list(path)) {
+        tree.link(path + "/" + name).ifPresent(target -> links.add(name + "=" + target));
+      }
+      List<String> atOnce = new ArrayList<>();
+      tree.links(path).forEach((name, target) -> atOnce.add(name + "=" + target));
+      assertEquals(links, atOnce);
+    }
   }
 
   @Test
