@@ -18,17 +18,11 @@ import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.completer.NullCompleter;
 import org.jline.reader.impl.history.DefaultHistory;
-import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
-import org.jline.utils.InfoCmp;
 import org.jspecify.annotations.Nullable;
 
 /** The terminal and its line editor, set up for this language. */
 final class Editor implements ShellOutput.Asker {
-
-  /** What an unknown terminal is taken for: each that came up in this century is one of these. */
-  private static final String USUAL = "xterm";
 
   private final Terminal terminal;
   private final AnswerReader reader;
@@ -86,47 +80,6 @@ final class Editor implements ShellOutput.Asker {
   static Editor ofAnswers(Terminal terminal) throws IOException {
     return new Editor(
         terminal, new AnswerReader(terminal), NullCompleter.INSTANCE, Optional.empty());
-  }
-
-  /** The system's terminal, opened without forking a process and without asking it questions. */
-  static Terminal open() throws IOException {
-    String type = Tty.isDumb() ? USUAL : System.getenv("TERM");
-    describe(type);
-    Terminal terminal =
-        TerminalBuilder.builder()
-            .system(true)
-            .provider("jni")
-            .type(type)
-            .graphemeCluster(false)
-            .build();
-    if (terminal.getColumns() <= 0) {
-      terminal.setSize(Size.of(80, 24));
-    }
-    return terminal;
-  }
-
-  /**
-   * Tells the library what the terminal can do, where it carries that itself: it would start a
-   * process to ask.
-   */
-  private static void describe(String type) {
-    String like = type.startsWith("tmux") ? type.replace("tmux", "screen") : type;
-    String carried = InfoCmp.getDefaultInfoCmp(like);
-    if (carried != null) {
-      InfoCmp.setLoadedInfoCmp(type, carried);
-    } else if (!isInstalled(type)) {
-      InfoCmp.setLoadedInfoCmp(type, InfoCmp.getDefaultInfoCmp(USUAL));
-    }
-  }
-
-  /** Whether terminfo(5) has the type. */
-  private static boolean isInstalled(String type) {
-    for (String folder : List.of("/etc/terminfo", "/lib/terminfo", "/usr/share/terminfo")) {
-      if (Files.exists(Path.of(folder, type.substring(0, 1), type))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**

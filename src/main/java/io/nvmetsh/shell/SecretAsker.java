@@ -26,7 +26,7 @@ final class SecretAsker implements ShellOutput.Asker {
 
   @Override
   public Optional<String> ask(Question question) {
-    try (Terminal terminal = Editor.open()) {
+    try (Terminal terminal = SystemTerminal.open()) {
       return Editor.ofAnswers(terminal).ask(question);
     } catch (IOException e) {
       return Optional.empty();
@@ -35,7 +35,7 @@ final class SecretAsker implements ShellOutput.Asker {
 
   @Override
   public Optional<String> askSecret(String question) {
-    try (Terminal terminal = Editor.open()) {
+    try (Terminal terminal = SystemTerminal.open()) {
       return Optional.of(new PlainLines(terminal).read(question, false));
     } catch (IOException | UserInterruptException | EndOfFileException e) {
       return Optional.empty();

@@ -138,7 +138,7 @@ final class ShellConfiguration {
   }
 
   private int interactive(Targets.Opened opened) throws IOException {
-    try (Terminal terminal = Editor.open()) {
+    try (Terminal terminal = SystemTerminal.open()) {
       Theme theme = new Theme(isColored(Tty.OUTPUT));
       Renderer renderer = new Renderer(theme, terminal::getColumns, isUnicode());
       PrintWriter screen = terminal.writer();

@@ -86,6 +86,15 @@ class LauncherIT {
     assertFromCache(loaded);
   }
 
+  /** Else each start of the shell takes them out of the library's jar. */
+  @Test
+  void whatATerminalCanDoLiesBesideTheProgram() {
+    Path folder = SHIPPED.resolve("lib/native/org/jline/utils");
+    for (String name : List.of("capabilities.txt", "xterm-256color.caps", "screen.caps")) {
+      assertTrue(Files.isReadable(folder.resolve(name)), name);
+    }
+  }
+
   @Test
   void theVersionIsTold() throws Exception {
     Run run = run(SHIPPED, Path.of(THIS_JAVA), "--version");
