@@ -154,9 +154,13 @@ final class Pty implements AutoCloseable {
 
   /** Empties the screen but for the line with the cursor. */
   void clear() throws IOException, InterruptedException {
-    String line = beforeCursor();
     type("\f");
-    await(() -> screen().equals(line.stripTrailing()), "an empty screen");
+    await(this::isOneLine, "an empty screen");
+  }
+
+  private boolean isOneLine() {
+    String screen = screen();
+    return !screen.isEmpty() && screen.equals(beforeCursor().stripTrailing());
   }
 
   /** What the screen shows, without trailing blanks and empty lines. */
