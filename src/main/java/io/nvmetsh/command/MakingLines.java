@@ -57,15 +57,9 @@ final class MakingLines {
   }
 
   private static void remove(Snapshot now, Snapshot without, NvmetPath path) {
-    for (String group : List.of("ports", "subsystems")) {
-      for (String holder : now.directories(NvmetPath.of(group))) {
-        NvmetPath links =
-            NvmetPath.of(group, holder, group.equals("ports") ? "subsystems" : "allowed_hosts");
-        for (TargetTree.Link link : now.links(links)) {
-          if (link.target().equals(path) && without.isDirectory(links)) {
-            without.unlink(links.child(link.name()));
-          }
-        }
+    for (NvmetPath link : now.linksTo(path)) {
+      if (without.isDirectory(link.parent())) {
+        without.unlink(link);
       }
     }
     without.remove(path);

@@ -84,8 +84,7 @@ final class SetupPlan {
   }
 
   private void link(NvmetPath directory, NvmetPath target) {
-    boolean linked = draft.links(directory).stream().anyMatch(link -> link.target().equals(target));
-    if (!linked) {
+    if (draft.linkTo(directory, target).isEmpty()) {
       add(new Change.Link(directory.child(target.name()), target));
     }
   }

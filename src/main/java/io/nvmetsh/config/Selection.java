@@ -90,16 +90,8 @@ public final class Selection {
     for (String id : made.directories(NvmetPath.of("ports"))) {
       NvmetPath links = NvmetPath.of("ports", id, "subsystems");
       if (file.isDirectory(links)) {
-        for (TargetTree.Link link : made.links(links)) {
-          if (link.target().equals(subsystem)) {
-            made.unlink(links.child(link.name()));
-          }
-        }
-        for (TargetTree.Link link : file.links(links)) {
-          if (link.target().equals(subsystem)) {
-            made.link(links.child(link.name()), subsystem);
-          }
-        }
+        made.linkTo(links, subsystem).ifPresent(made::unlink);
+        file.linkTo(links, subsystem).ifPresent(link -> made.link(link, subsystem));
       }
     }
   }

@@ -45,22 +45,9 @@ public final class Excerpt {
         whole(path.child(name));
       }
     }
-    if (path.kind().filter(NodeKind.SUBSYSTEM::equals).isPresent()) {
-      linkedFrom(NvmetPath.of("ports"), "subsystems", path);
-    } else if (path.kind().filter(NodeKind.HOST::equals).isPresent()) {
-      linkedFrom(NvmetPath.of("subsystems"), "allowed_hosts", path);
-    }
-  }
-
-  private void linkedFrom(NvmetPath holders, String directory, NvmetPath target) {
-    for (String holder : tree.directories(holders)) {
-      NvmetPath links = holders.child(holder).child(directory);
-      for (TargetTree.Link link : tree.links(links)) {
-        if (link.target().equals(target)) {
-          exists(links);
-          link(links.child(link.name()));
-        }
-      }
+    for (NvmetPath link : tree.linksTo(path)) {
+      exists(link.parent());
+      link(link);
     }
   }
 

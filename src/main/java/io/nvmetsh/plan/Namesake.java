@@ -6,7 +6,6 @@ import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.NvmetSchema;
 import io.nvmetsh.tree.Snapshot;
 import io.nvmetsh.tree.TargetTree;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -86,17 +85,9 @@ public final class Namesake {
 
   /** Links the new one wherever the first one is linked; returns the links of that. */
   private List<NvmetPath> linkAgain() {
-    List<NvmetPath> links = new ArrayList<>();
-    boolean host = source.kind().filter(NodeKind.HOST::equals).isPresent();
-    NvmetPath holders = NvmetPath.of(host ? "subsystems" : "ports");
-    for (String holder : now.directories(holders)) {
-      NvmetPath directory = holders.child(holder).child(host ? "allowed_hosts" : "subsystems");
-      for (TargetTree.Link link : now.links(directory)) {
-        if (link.target().equals(source)) {
-          links.add(directory.child(link.name()));
-          then.link(directory.child(target.name()), target);
-        }
-      }
+    List<NvmetPath> links = now.linksTo(source);
+    for (NvmetPath link : links) {
+      then.link(link.parent().child(target.name()), target);
     }
     return links;
   }

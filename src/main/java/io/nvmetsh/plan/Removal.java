@@ -37,11 +37,8 @@ public final class Removal {
 
   private void remove(NvmetPath path) {
     NodeKind kind = path.kind().orElse(NodeKind.ROOT);
-    if (kind == NodeKind.SUBSYSTEM) {
-      unlinkFrom(NvmetPath.of("ports"), "subsystems", path);
-    } else if (kind == NodeKind.HOST) {
-      unlinkFrom(NvmetPath.of("subsystems"), "allowed_hosts", path);
-    } else if (kind == NodeKind.PASSTHRU && tree.isOn(path, "enable")) {
+    unlinked.addAll(tree.linksTo(path));
+    if (kind == NodeKind.PASSTHRU && tree.isOn(path, "enable")) {
       rest.add(new Change.SetAttribute(path.child("enable"), "0"));
     }
     for (String link : tree.linkNames(path)) {
@@ -60,16 +57,5 @@ public final class Removal {
   /** ANA group 1 is the kernel's own and cannot be removed. */
   private static boolean isGroupOne(NvmetPath path, NodeKind kind) {
     return kind == NodeKind.ANA_GROUP && path.name().equals("1");
-  }
-
-  private void unlinkFrom(NvmetPath holders, String directory, NvmetPath target) {
-    for (String holder : tree.directories(holders)) {
-      NvmetPath links = holders.child(holder).child(directory);
-      for (TargetTree.Link link : tree.links(links)) {
-        if (link.target().equals(target)) {
-          unlinked.add(links.child(link.name()));
-        }
-      }
-    }
   }
 }

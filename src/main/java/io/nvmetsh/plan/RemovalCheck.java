@@ -89,12 +89,7 @@ final class RemovalCheck implements Check {
     List<NvmetPath> links = new ArrayList<>();
     NvmetPath group = NvmetPath.of("subsystems");
     for (String name : tree.isLarge(group) ? List.<String>of() : tree.directories(group)) {
-      NvmetPath directory = NvmetPath.of("subsystems", name, "allowed_hosts");
-      for (TargetTree.Link link : tree.links(directory)) {
-        if (link.target().equals(host)) {
-          links.add(directory.child(link.name()));
-        }
-      }
+      tree.linkTo(NvmetPath.of("subsystems", name, "allowed_hosts"), host).ifPresent(links::add);
     }
     return links;
   }

@@ -139,16 +139,7 @@ final class StandingObject {
     NodeKind kind = path.kind().orElse(NodeKind.ROOT);
     if (kind == NodeKind.PORT) {
       return !tree.linkNames(path.child("subsystems")).isEmpty();
-    } else if (kind != NodeKind.SUBSYSTEM) {
-      return tree.isOn(path, "enable");
     }
-    for (String port : tree.directories(NvmetPath.of("ports"))) {
-      for (TargetTree.Link link : tree.links(NvmetPath.of("ports", port, "subsystems"))) {
-        if (link.target().equals(path)) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return kind == NodeKind.SUBSYSTEM ? !tree.linksTo(path).isEmpty() : tree.isOn(path, "enable");
   }
 }

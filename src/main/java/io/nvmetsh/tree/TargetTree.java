@@ -1,6 +1,7 @@
 package io.nvmetsh.tree;
 
 import io.nvmetsh.schema.KernelFlavor;
+import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,44 @@ public interface TargetTree {
 
   default boolean isLink(NvmetPath path) {
     return linkTarget(path).isPresent();
+  }
+
+  /**
+   * The link in a directory that leads to an item; the kernel allows one (EEXIST,
+   * drivers/nvme/target/configfs.c nvmet_port_subsys_allow_link, nvmet_allowed_hosts_allow_link).
+   * It is looked for under the item's own name first, as every tool links: to follow thousands of
+   * others takes its time.
+   */
+  default Optional<NvmetPath> linkTo(NvmetPath directory, NvmetPath item) {
+    NvmetPath usual = directory.child(item.name());
+    if (linkTarget(usual).filter(item::equals).isPresent()) {
+      return Optional.of(usual);
+    }
+    for (Link link : links(directory)) {
+      if (link.target().equals(item)) {
+        return Optional.of(directory.child(link.name()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** All links to a subsystem, from ports, or to a host, from subsystems; there are no others. */
+  default List<NvmetPath> linksTo(NvmetPath item) {
+    NodeKind kind = item.kind().orElse(NodeKind.ROOT);
+    if (kind == NodeKind.SUBSYSTEM) {
+      return linksTo(item, NvmetPath.of("ports"), "subsystems");
+    }
+    return kind == NodeKind.HOST
+        ? linksTo(item, NvmetPath.of("subsystems"), "allowed_hosts")
+        : List.of();
+  }
+
+  private List<NvmetPath> linksTo(NvmetPath item, NvmetPath holders, String group) {
+    List<NvmetPath> links = new ArrayList<>();
+    for (String holder : directories(holders)) {
+      linkTo(holders.child(holder).child(group), item).ifPresent(links::add);
+    }
+    return links;
   }
 
   /** All links of a directory with what they lead to. */

@@ -46,7 +46,8 @@ class FlatCostTest {
             "link new /ports/1",
             "unlink /ports/1/subsystems/new",
             "delete /subsystems/new",
-            "delete -r " + S + "/namespaces/1")) {
+            "delete -r " + S + "/namespaces/1",
+            "delete -r " + S + " --yes")) {
       shell.has(line);
       costs.add(shell.operations());
     }

@@ -25,6 +25,7 @@ class ChangeBench {
           "set " + NQN + "5 attr_model=bench",
           "set " + NQN + "5 attr_model=Linux",
           "unlink " + NQN + "x /ports/1 --yes",
+          "link " + NQN + "x /ports/1 --yes", // a second time, for who removes what is in use
           "delete -r " + NQN + "x --yes");
 
   @Test
