@@ -43,6 +43,8 @@ look_at() { # HOME
   options="$options -XX:+IgnoreUnrecognizedVMOptions -Xlog:disable"
   if [ "$feature" -ge 24 ]; then
     options="$options -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED"
+    # The terminal library reaches signals by reflection, once: bytecode made for that costs 7 ms.
+    options="$options -Djdk.reflect.useNativeAccessorOnly=true"
     cache_is=-XX:AOTCache= suffix=aot
   else
     # Collects more often before it takes memory: by default a script of 3,000 lines gets 130 MB of
@@ -83,8 +85,8 @@ choose_java() {
     'install one, for example with  apt install openjdk-17-jre-headless  or name it in JAVA_HOME'
 }
 
-# Sets $use_cache to the option that names the cache for what is asked for. To take the wrong one
-# costs time and nothing else.
+# Sets $use to commands, files or shell by what is asked for, and $use_cache to the option that names
+# the cache for it. To take the wrong one costs time and nothing else.
 choose_cache() { # ARGUMENT...
   use=commands
   [ -t 0 ] && use=shell
@@ -92,7 +94,7 @@ choose_cache() { # ARGUMENT...
     case $1 in
       --sim-state | --sim-fault | --state-dir | --machine | --root | --param | --color) [ $# -gt 1 ] && shift ;;
       save | load | diff | plan | checkpoint | rollback | boot-restore) use=files && break ;;
-      -f | --file | --file=* | - | [!-]*) use=commands && break ;;
+      -[fhv] | --file | --file=* | --help | --version | - | [!-]*) use=commands && break ;;
     esac
     shift
   done
