@@ -2,15 +2,13 @@ package io.nvmetsh.command;
 
 import io.nvmetsh.TestShell;
 import io.nvmetsh.device.DirSysTree;
+import io.nvmetsh.device.SeenThrough;
 import io.nvmetsh.device.SysTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The default machine with a thousand NVMe drives more, as a dump or as files. */
 final class ManyDrives {
@@ -106,41 +104,11 @@ final class ManyDrives {
   }
 
   /** Takes the plain files in {@code /dev} for the block devices that only root can make. */
-  private record Nodes(SysTree files) implements SysTree {
-
-    @Override
-    public List<String> list(String directory) {
-      return files.list(directory);
-    }
-
-    @Override
-    public Optional<String> read(String file) {
-      return files.read(file);
-    }
-
-    @Override
-    public OptionalInt word(String file, int offset) {
-      return files.word(file, offset);
-    }
-
-    @Override
-    public Optional<String> link(String path) {
-      return files.link(path);
-    }
-
-    @Override
-    public Map<String, String> links(String directory) {
-      return files.links(directory);
-    }
-
-    @Override
-    public Optional<String> realPath(String path) {
-      return files.realPath(path);
-    }
+  private record Nodes(SysTree machine) implements SeenThrough {
 
     @Override
     public FileKind kind(String path) {
-      FileKind kind = files.kind(path);
+      FileKind kind = machine.kind(path);
       return kind == FileKind.REGULAR && path.startsWith("/dev/") ? FileKind.BLOCK_DEVICE : kind;
     }
   }

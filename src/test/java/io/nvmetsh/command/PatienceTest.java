@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nvmetsh.TestShell;
+import io.nvmetsh.device.SeenThrough;
 import io.nvmetsh.device.SysTree;
 import io.nvmetsh.kernel.Target;
 import java.nio.file.Path;
@@ -88,16 +89,11 @@ class PatienceTest {
     assertTrue(patience.isLost());
   }
 
-  private record Slow(SysTree machine, AtomicLong nanos, long each) implements SysTree {
+  private record Slow(SysTree machine, AtomicLong nanos, long each) implements SeenThrough {
 
     private SysTree later() {
       nanos.addAndGet(each);
       return machine;
-    }
-
-    @Override
-    public List<String> list(String directory) {
-      return machine.list(directory);
     }
 
     @Override
@@ -108,21 +104,6 @@ class PatienceTest {
     @Override
     public OptionalInt word(String file, int offset) {
       return later().word(file, offset);
-    }
-
-    @Override
-    public Optional<String> link(String path) {
-      return machine.link(path);
-    }
-
-    @Override
-    public Optional<String> realPath(String path) {
-      return machine.realPath(path);
-    }
-
-    @Override
-    public FileKind kind(String path) {
-      return machine.kind(path);
     }
   }
 }

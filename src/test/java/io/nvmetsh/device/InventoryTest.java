@@ -223,38 +223,18 @@ class InventoryTest {
   }
 
   /** Notes which files are read. */
-  private record Watched(SysTree tree, List<String> reads) implements SysTree {
-
-    @Override
-    public List<String> list(String directory) {
-      return tree.list(directory);
-    }
+  private record Watched(SysTree machine, List<String> reads) implements SeenThrough {
 
     @Override
     public Optional<String> read(String file) {
       reads.add(file);
-      return tree.read(file);
+      return machine.read(file);
     }
 
     @Override
     public OptionalInt word(String file, int offset) {
       reads.add(file);
-      return tree.word(file, offset);
-    }
-
-    @Override
-    public Optional<String> link(String path) {
-      return tree.link(path);
-    }
-
-    @Override
-    public Optional<String> realPath(String path) {
-      return tree.realPath(path);
-    }
-
-    @Override
-    public FileKind kind(String path) {
-      return tree.kind(path);
+      return machine.word(file, offset);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nvmetsh.TestShell;
 import io.nvmetsh.device.DumpSysTree;
+import io.nvmetsh.device.SeenThrough;
 import io.nvmetsh.device.SysTree;
 import io.nvmetsh.kernel.Errno;
 import io.nvmetsh.kernel.Target;
@@ -19,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,31 +235,7 @@ class BootRestoreTest {
   }
 
   /** A machine on which a drive appears once it has been looked for some times. */
-  private record Late(SysTree machine, AtomicInteger looks) implements SysTree {
-    @Override
-    public List<String> list(String directory) {
-      return machine.list(directory);
-    }
-
-    @Override
-    public Optional<String> read(String file) {
-      return machine.read(file);
-    }
-
-    @Override
-    public OptionalInt word(String file, int offset) {
-      return machine.word(file, offset);
-    }
-
-    @Override
-    public Optional<String> link(String path) {
-      return machine.link(path);
-    }
-
-    @Override
-    public Optional<String> realPath(String path) {
-      return machine.realPath(path);
-    }
+  private record Late(SysTree machine, AtomicInteger looks) implements SeenThrough {
 
     @Override
     public FileKind kind(String path) {

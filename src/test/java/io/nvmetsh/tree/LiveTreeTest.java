@@ -69,4 +69,28 @@ class LiveTreeTest {
     assertEquals(Optional.of("1"), tree.value(SUBSYSTEM.child("attr_serial")));
     assertEquals(List.of("list " + SUBSYSTEM, "read " + SUBSYSTEM.child("attr_serial")), asked);
   }
+
+  private NvmetPath linked(String name) throws IOException {
+    NvmetPath links = NvmetPath.of("ports", "1", "subsystems");
+    Path directory = Files.createDirectories(root.resolve(links.toString().substring(1)));
+    Path other = Files.createDirectories(root.resolve("subsystems/other"));
+    Files.createSymbolicLink(directory.resolve("other"), other);
+    Files.createSymbolicLink(
+        directory.resolve(name), root.resolve(SUBSYSTEM.toString().substring(1)));
+    return links.child(name);
+  }
+
+  @Test
+  void aLinkIsFoundByItsUsualNameWithoutALookAtOthers() throws IOException {
+    NvmetPath link = linked(SUBSYSTEM.name());
+    assertEquals(List.of(link), tree.linksTo(SUBSYSTEM));
+    assertEquals(List.of("list /ports", "readlink " + link), asked);
+  }
+
+  @Test
+  void aLinkIsFoundByAnotherNameToo() throws IOException {
+    NvmetPath link = linked("by-hand");
+    assertEquals(List.of(link), tree.linksTo(SUBSYSTEM));
+    assertEquals(List.of(), tree.linksTo(NvmetPath.of("subsystems", "third")));
+  }
 }
