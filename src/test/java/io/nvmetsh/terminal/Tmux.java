@@ -37,14 +37,11 @@ final class Tmux implements AutoCloseable {
   /**
    * Starts the program in a terminal of its own; skips the test where there is no tmux.
    *
-   * @param environment what env(1) sets for it, such as {@code TERM=dumb}
+   * @param environment what env(1) sets for it, such as {@code TERM=dumb}, and what it is run by
    * @param words need no quoting in a shell
    */
   static Tmux start(Path home, int columns, int rows, List<String> environment, String... words) {
-    assumeTrue(
-        Stream.of(System.getenv("PATH").split(":", -1))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "tmux"))),
-        "tmux is not installed");
+    assumeInstalled("tmux");
     Tmux tmux = new Tmux(home);
     // The terminal outlives the program, so that what it leaves on the screen can be seen. What
     // tmux itself tells of an end comes now and then never.
@@ -61,6 +58,14 @@ final class Tmux implements AutoCloseable {
     tmux.run("set", "status", "off"); // a row more for the program
     tmux.resize(columns, rows);
     return tmux;
+  }
+
+  /** Skips the test where there is no such program. */
+  static void assumeInstalled(String program) {
+    assumeTrue(
+        Stream.of(System.getenv("PATH").split(":", -1))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, program))),
+        program + " is not installed");
   }
 
   private Path ended() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -218,6 +219,41 @@ class TmuxIT {
           [sim ofed-4.1] stor1:/>\
           """,
           tmux.screen());
+    }
+  }
+
+  /** A terminal inside a terminal, with ideas of its own about colours, pasting and sizes. */
+  @Test
+  void insideScreenNothingIsMissing() throws Exception {
+    Tmux.assumeInstalled("screen");
+    Path sockets = Files.createDirectory(home.resolve("screen"));
+    Files.setPosixFilePermissions(sockets, PosixFilePermissions.fromString("rwx------"));
+    try (Tmux tmux = start(100, 30, "SCREENDIR=" + sockets, "screen -U -c /dev/null")) {
+      tmux.type("craete /subsystems/a");
+      tmux.awaitEscapes(RED + "craete");
+      tmux.key("C-c");
+      tmux.awaitEnd(ROOT);
+      tmux.type("create /por");
+      tmux.key("Tab");
+      tmux.awaitEscapes("/ports/" + FAINT + "1");
+      tmux.type("?");
+      tmux.await("next free");
+      tmux.key("C-c");
+      tmux.awaitEnd(ROOT);
+      tmux.paste(
+          IntStream.range(0, 60)
+              .mapToObj(number -> "create /subsystems/d" + number + "\n")
+              .collect(Collectors.joining()));
+      tmux.awaitEnd("create /subsystems/d59\n>");
+      tmux.key("Enter");
+      tmux.await("the last of them", screen -> screen.endsWith("create /subsystems/d59\n" + ROOT));
+      tmux.resize(70, 20);
+      tmux.line("ls /subsystems");
+      tmux.await("q for no more --");
+      tmux.key("q");
+      tmux.awaitEnd(ROOT);
+      tmux.line("exit");
+      tmux.awaitEnd("[screen is terminating]");
     }
   }
 
