@@ -30,8 +30,7 @@ public final class BootRestoreCommand implements Command {
   public static final String NAME = "boot-restore";
 
   private static final Duration WAIT = Duration.ofSeconds(60);
-  private static final Effect.Manner GOING_ON =
-      new Effect.Manner(OnError.CONTINUE, Optional.empty(), List.of());
+  private static final Manner GOING_ON = new Manner(OnError.CONTINUE, Optional.empty(), List.of());
 
   @Override
   public CommandSpec spec() {

@@ -1,6 +1,5 @@
 package io.nvmetsh.command;
 
-import io.nvmetsh.plan.OnError;
 import io.nvmetsh.plan.Plan;
 import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.NvmetPath;
@@ -180,17 +179,6 @@ public sealed interface Effect {
     public <R> R match(Cases<R> cases) {
       return cases.restore(this);
     }
-  }
-
-  /**
-   * How changes are gone about.
-   *
-   * @param onError what becomes of the rest when one is refused
-   * @param confirm for how long they stay unless they are confirmed; empty when they stay
-   * @param undoes the transactions that they take back
-   */
-  record Manner(OnError onError, Optional<Duration> confirm, List<Integer> undoes) {
-    public static final Manner ORDINARY = new Manner(OnError.STOP, Optional.empty(), List.of());
   }
 
   /**

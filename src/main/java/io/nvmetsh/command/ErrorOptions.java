@@ -32,8 +32,8 @@ final class ErrorOptions {
 
   private ErrorOptions() {}
 
-  static Effect.Manner manner(Arguments arguments, OnError otherwise) {
-    return new Effect.Manner(onError(arguments, otherwise), confirm(arguments), List.of());
+  static Manner manner(Arguments arguments, OnError otherwise) {
+    return new Manner(onError(arguments, otherwise), confirm(arguments), List.of());
   }
 
   private static OnError onError(Arguments arguments, OnError otherwise) {

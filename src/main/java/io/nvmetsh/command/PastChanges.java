@@ -54,7 +54,7 @@ final class PastChanges {
    * @param back the latest first
    * @param force whether what others have done to the same things since is taken back with them
    */
-  Effect wayBack(List<Past> back, boolean force, Effect.Manner manner) {
+  Effect wayBack(List<Past> back, boolean force, Manner manner) {
     List<Ground> steps = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     for (Past past : back) {
@@ -76,9 +76,7 @@ final class PastChanges {
     List<Integer> numbers = new ArrayList<>();
     back.forEach(past -> numbers.add(past.head().number()));
     return new Effect.Apply(
-        new Plan(changes, false),
-        notes,
-        new Effect.Manner(manner.onError(), manner.confirm(), numbers));
+        new Plan(changes, false), notes, new Manner(manner.onError(), manner.confirm(), numbers));
   }
 
   /** No way back lets a host in without the key that it had. */

@@ -5,6 +5,7 @@ import io.nvmetsh.command.CommandLine;
 import io.nvmetsh.command.Course;
 import io.nvmetsh.command.Effect;
 import io.nvmetsh.command.Filters;
+import io.nvmetsh.command.Manner;
 import io.nvmetsh.command.Words;
 import io.nvmetsh.journal.Head;
 import io.nvmetsh.kernel.Target;
@@ -116,7 +117,7 @@ final class Replay {
             copy.name(),
             false,
             parameters,
-            Effect.Manner.ORDINARY,
+            Manner.ORDINARY,
             Course.WHOLE);
     return new Replay(session, line.scope(), effect, false, copy.yes(), false);
   }
