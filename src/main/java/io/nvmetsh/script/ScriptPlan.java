@@ -14,13 +14,11 @@ import io.nvmetsh.plan.ChangeCheck;
 import io.nvmetsh.schema.KernelFlavor;
 import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
-import io.nvmetsh.schema.NvmetSchema;
 import io.nvmetsh.schema.NvmetshException;
 import io.nvmetsh.schema.Placeholder;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.script.Script.Step;
 import io.nvmetsh.tree.DraftTree;
-import io.nvmetsh.tree.TargetTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -331,45 +329,6 @@ public record ScriptPlan(List<Line> lines, List<NvmetPath> assumed, KernelFlavor
     private static NvmetPath linked(NvmetPath link) {
       NodeKind target = link.parent().kind().flatMap(NodeKind::linkTarget).orElseThrow();
       return NvmetPath.of(target == NodeKind.HOST ? "hosts" : "subsystems").child(link.name());
-    }
-  }
-
-  /** A target in which nothing has been made yet. */
-  private record EmptyTree(KernelFlavor flavor) implements TargetTree {
-
-    @Override
-    public boolean isDirectory(NvmetPath path) {
-      return path.isRoot()
-          || (path.depth() == 1 && directories(NvmetPath.ROOT).contains(path.name()));
-    }
-
-    @Override
-    public List<String> directories(NvmetPath directory) {
-      return directory.isRoot() ? NodeKind.ROOT.defaultGroups(flavor) : List.of();
-    }
-
-    @Override
-    public List<String> attributes(NvmetPath directory) {
-      List<String> names = new ArrayList<>();
-      if (directory.isRoot()) {
-        NvmetSchema.of(NodeKind.ROOT, flavor).forEach(row -> names.add(row.name()));
-      }
-      return names;
-    }
-
-    @Override
-    public List<String> linkNames(NvmetPath directory) {
-      return List.of();
-    }
-
-    @Override
-    public Optional<NvmetPath> linkTarget(NvmetPath link) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> value(NvmetPath attribute) {
-      return Optional.empty();
     }
   }
 }
