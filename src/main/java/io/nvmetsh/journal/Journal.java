@@ -26,10 +26,20 @@ public final class Journal {
   private static final String FAILED = "failed";
 
   private final Store store;
-  private final Map<Integer, List<Ground>> grounds = new HashMap<>();
+  private final Map<Integer, List<Ground>> grounds;
 
   public Journal(Store store) {
+    this(store, new HashMap<>());
+  }
+
+  private Journal(Store store, Map<Integer, List<Ground>> grounds) {
     this.store = store;
+    this.grounds = grounds;
+  }
+
+  /** The same past for a rehearsal, which adds to it for itself alone. */
+  public Journal rehearsed() {
+    return new Journal(new RehearsalStore(store), Map.copyOf(grounds));
   }
 
   public Store store() {

@@ -8,7 +8,6 @@ import io.nvmetsh.command.Filters;
 import io.nvmetsh.command.Manner;
 import io.nvmetsh.command.Words;
 import io.nvmetsh.journal.Head;
-import io.nvmetsh.kernel.Target;
 import io.nvmetsh.kernel.sim.TargetCopy;
 import io.nvmetsh.plan.OnError;
 import io.nvmetsh.schema.ExitStatus;
@@ -188,13 +187,13 @@ final class Replay {
   }
 
   /** The copy that a dry run runs on; a script within another goes on with that one's. */
-  private Optional<Target> rehearsal() {
+  private Optional<Rehearsal> rehearsal() {
     if (!dryRun || scope.rehearsal().isPresent()) {
       return scope.rehearsal();
     }
     TargetCopy copy = TargetCopy.of(session.target());
     copy.notes().forEach(scope.output()::note);
-    return Optional.of(copy.target());
+    return Optional.of(new Rehearsal(copy.target(), session.ledger().journal().rehearsed()));
   }
 
   /**

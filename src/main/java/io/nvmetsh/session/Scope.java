@@ -1,6 +1,5 @@
 package io.nvmetsh.session;
 
-import io.nvmetsh.kernel.Target;
 import io.nvmetsh.schema.NvmetPath;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,7 +16,7 @@ final class Scope {
   private final Output output;
   private final boolean abbreviations;
   private final boolean yes;
-  private final Optional<Target> rehearsal;
+  private final Optional<Rehearsal> rehearsal;
   private final List<Path> scripts;
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private Standing standing = Standing.none();
@@ -31,7 +30,7 @@ final class Scope {
       Output output,
       boolean abbreviations,
       boolean yes,
-      Optional<Target> rehearsal,
+      Optional<Rehearsal> rehearsal,
       List<Path> scripts) {
     this.output = output;
     this.abbreviations = abbreviations;
@@ -49,10 +48,10 @@ final class Scope {
    * The scope of a script.
    *
    * @param running the scripts that run, this one last
-   * @param rehearsal in a dry run, the copy of the target that its lines run on
+   * @param rehearsal in a dry run, what its lines run on
    */
   static Scope ofScript(
-      Output output, boolean yes, Optional<Target> rehearsal, List<Path> running) {
+      Output output, boolean yes, Optional<Rehearsal> rehearsal, List<Path> running) {
     return new Scope(output, false, yes, rehearsal, List.copyOf(running));
   }
 
@@ -70,8 +69,8 @@ final class Scope {
     return yes;
   }
 
-  /** In a dry run of a script, the copy of the target that its lines run on. */
-  Optional<Target> rehearsal() {
+  /** In a dry run of a script, what its lines run on. */
+  Optional<Rehearsal> rehearsal() {
     return rehearsal;
   }
 

@@ -233,7 +233,7 @@ public final class Session {
   }
 
   Context context(Scope scope) {
-    Target seen = scope.rehearsal().orElse(target);
+    Target seen = scope.rehearsal().map(Rehearsal::target).orElse(target);
     return new Context(
         scope.here(),
         scope.previous(),
@@ -242,7 +242,7 @@ public final class Session {
         seen,
         commands,
         scope.folder().orElse(settings.workingDirectory()),
-        ledger.journal(),
+        scope.rehearsal().map(Rehearsal::journal).orElse(ledger.journal()),
         refused);
   }
 
