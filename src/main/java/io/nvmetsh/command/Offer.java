@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 final class Offer {
 
   private static final int MOST = 300;
-  private static final int DESCRIBED = 50;
+  private static final int DESCRIBED = 60;
 
   private final String lead;
   private final String typed;
