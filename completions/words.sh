@@ -42,6 +42,8 @@ rename|give a subsystem, namespace, port, host or referral another name
 delete|remove a subsystem, namespace, port, host, referral, ANA group or link
 enable|make a namespace, passthru controller or referral visible to hosts
 disable|hide a namespace, passthru controller or referral from hosts
+activate|put a port, namespace or referral into effect again
+deactivate|take a port, namespace or referral out of effect and keep it
 link|link a subsystem into a port, or a host into a subsystem
 unlink|take a subsystem off a port, or a host off a subsystem
 devices|list the NVMe drives and what they are in use for
@@ -105,6 +107,8 @@ rmdir|delete
 rm|delete
 enable|enable
 disable|disable
+activate|activate
+deactivate|deactivate
 link|link
 ln|link
 unlink|unlink
@@ -171,6 +175,8 @@ rename|1|NEW_NODE|
 delete|*|REMOVABLE|
 enable|0|SWITCHED|
 disable|0|SWITCHED|
+activate|0|SWITCHED|
+deactivate|0|SWITCHED|
 link|0|LINK_TARGET|
 link|1|HOLDER|
 unlink|0|LINK|
@@ -239,6 +245,8 @@ delete|if-present|f|-|do nothing when it is not there
 delete|force||-|ask the kernel although a check objects; never a hazard
 enable|force|f|-|ask the kernel although a check objects; never a hazard
 disable|force|f|-|ask the kernel although a check objects; never a hazard
+activate|force|f|-|ask the kernel although a check objects; never a hazard
+deactivate|force|f|-|ask the kernel although a check objects; never a hazard
 link|symbolic|s|-|as ln has it; links are always symbolic
 link|force|f|-|ask the kernel although a check objects; never a hazard
 devices|all|a|-|also other block devices

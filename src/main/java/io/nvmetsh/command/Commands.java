@@ -42,6 +42,8 @@ public final class Commands {
             new DeleteCommand(),
             new SwitchCommand(true),
             new SwitchCommand(false),
+            new ActivationCommand(true),
+            new ActivationCommand(false),
             new LinkCommand(),
             new UnlinkCommand(),
             new DevicesCommand(),

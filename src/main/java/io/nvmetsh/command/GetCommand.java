@@ -5,6 +5,8 @@ import io.nvmetsh.command.CommandSpec.Group;
 import io.nvmetsh.command.CommandSpec.Kind;
 import io.nvmetsh.command.CommandSpec.Option;
 import io.nvmetsh.command.Document.Cell;
+import io.nvmetsh.command.Document.Tone;
+import io.nvmetsh.journal.DeactivatedPorts;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.schema.Quoting;
@@ -13,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Shows attributes: those that differ from a new object's, all, or the ones named. */
 final class GetCommand implements Command {
@@ -32,7 +36,8 @@ final class GetCommand implements Command {
         Without a name it shows what differs from a new object; with --all everything. A name can be
         an attribute here or the path of one; a group as nvmetcli has it (attr, addr, param) shows
         the attributes of the group. With --commands it shows what to type to have such an object again,
-        with all it holds and where it is linked. Keys are never shown.\
+        with all it holds and where it is linked. Keys are never shown. Of a port that is deactivated
+        it also shows which links are kept.\
         """,
         List.of(
             "get",
@@ -63,6 +68,9 @@ final class GetCommand implements Command {
     for (String name : selected(context.tree(), context, directory, names, arguments.has("all"))) {
       pairs.put(name, Values.cell(context.tree(), directory, name));
     }
+    if (names.isEmpty()) {
+      deactivated(context, directory).ifPresent(links -> pairs.put("deactivated", links));
+    }
     return Effect.Show.of(
         context.tree().attributes(directory).isEmpty()
             ? Document.Lines.of(
@@ -86,6 +94,23 @@ final class GetCommand implements Command {
       }
     }
     return offer.candidates();
+  }
+
+  /** No attribute, but as much a part of what a port is like. */
+  private static Optional<Cell> deactivated(Context context, NvmetPath port) {
+    TargetTree tree = context.tree();
+    return new DeactivatedPorts(context.journal().store())
+        .inForce(port, tree)
+        .map(kept -> kept.missing(tree))
+        .map(
+            links ->
+                Cell.of(
+                    ActivationCommand.kept(links.size())
+                        + ": "
+                        + links.stream()
+                            .map(link -> link.target().name())
+                            .collect(Collectors.joining(", ")),
+                    Tone.WARN));
   }
 
   private static void refuseNames(List<String> names, NvmetPath directory) {

@@ -2,17 +2,22 @@ package io.nvmetsh.command;
 
 import io.nvmetsh.command.Document.Cell;
 import io.nvmetsh.command.Document.Tone;
+import io.nvmetsh.journal.DeactivatedPorts;
 import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.tree.TargetTree;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A directory in a few words: whether it does its job, and what is missing when it does not. */
 final class NodeSummary {
 
+  private final Context context;
   private final TargetTree tree;
+  private @Nullable DeactivatedPorts deactivated;
 
   NodeSummary(Context context) {
+    this.context = context;
     this.tree = context.tree();
   }
 
@@ -78,9 +83,22 @@ final class NodeSummary {
 
   private Cell port(NvmetPath path) {
     int linked = tree.linkNames(path.child("subsystems")).size();
-    String text =
-        address(path) + ", " + (linked == 0 ? "nothing linked" : counted(linked, "subsystem"));
-    return Cell.of(text, linked == 0 ? Tone.WARN : Tone.GOOD);
+    String kept = kept(path).map(ports -> " (" + ports + ")").orElse("");
+    String state =
+        linked > 0
+            ? counted(linked, "subsystem")
+            : kept.isEmpty() ? "nothing linked" : "deactivated";
+    return Cell.of(address(path) + ", " + state + kept, linked == 0 ? Tone.WARN : Tone.GOOD);
+  }
+
+  /** How many links a port would have again once it is activated; the store is looked at once. */
+  private Optional<String> kept(NvmetPath port) {
+    if (deactivated == null) {
+      deactivated = new DeactivatedPorts(context.journal().store());
+    }
+    return deactivated
+        .inForce(port, tree)
+        .map(ports -> ActivationCommand.kept(ports.missing(tree).size()));
   }
 
   private Cell referral(NvmetPath path) {

@@ -57,7 +57,7 @@ final class Reasons {
 
   List<Section> ofDirectory(NvmetPath path) {
     NodeKind kind = path.kind().orElse(NodeKind.ROOT);
-    for (Visibility.Obstacle obstacle : new Visibility(tree).of(path)) {
+    for (Visibility.Obstacle obstacle : new Visibility(context).of(path)) {
       add("hosts see it", obstacle.what(), "", obstacle.help());
     }
     enabling(path, kind);

@@ -3,11 +3,14 @@ package io.nvmetsh.command;
 import io.nvmetsh.command.CommandSpec.Argument;
 import io.nvmetsh.command.CommandSpec.Group;
 import io.nvmetsh.command.CommandSpec.Kind;
+import io.nvmetsh.journal.DeactivatedPort;
+import io.nvmetsh.journal.DeactivatedPorts;
 import io.nvmetsh.plan.Namesake;
 import io.nvmetsh.plan.OnError;
 import io.nvmetsh.plan.Plan;
 import io.nvmetsh.schema.Problem;
 import java.util.List;
+import java.util.Optional;
 
 /** Gives an object another name, which to the kernel is another object. */
 final class RenameCommand implements Command {
@@ -49,7 +52,14 @@ final class RenameCommand implements Command {
         new Plan(
             Namesake.renamed(context.tree(), twin.source(), twin.target()), arguments.has("force")),
         List.of(),
-        ErrorOptions.manner(arguments, OnError.UNDO));
+        ErrorOptions.manner(arguments, OnError.UNDO).keeping(kept(context, twin)));
+  }
+
+  /** A port that is deactivated is so under its other name, too. */
+  private static Optional<DeactivatedPort> kept(Context context, Twin twin) {
+    return new DeactivatedPorts(context.journal().store())
+        .inForce(twin.source(), context.tree())
+        .map(port -> port.renamed(twin.target()));
   }
 
   @Override

@@ -45,6 +45,11 @@ final class SwitchCommand implements Command {
     if (path.kind().filter(NodeKind::isSwitched).isEmpty()) {
       throw notSwitched(path);
     }
+    return switched(path, on, arguments);
+  }
+
+  /** Switches what has an enable switch. */
+  static Effect switched(NvmetPath path, boolean on, Arguments arguments) {
     Change change = new Change.SetAttribute(path.child("enable"), on ? "1" : "0");
     return Effect.Apply.of(new Plan(List.of(change), arguments.has("force")));
   }

@@ -1,5 +1,6 @@
 package io.nvmetsh.command;
 
+import io.nvmetsh.journal.DeactivatedPorts;
 import io.nvmetsh.plan.TypedLines;
 import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
@@ -21,10 +22,12 @@ final class Visibility {
   record Obstacle(String what, String help) {}
 
   private final TargetTree tree;
+  private final DeactivatedPorts deactivated;
   private final List<Obstacle> obstacles = new ArrayList<>();
 
-  Visibility(TargetTree tree) {
-    this.tree = tree;
+  Visibility(Context context) {
+    this.tree = context.tree();
+    this.deactivated = new DeactivatedPorts(context.journal().store());
   }
 
   /** What hosts miss of an object; nothing where it is none that hosts see. */
@@ -113,10 +116,12 @@ final class Visibility {
   }
 
   private void port(Port port) {
+    String path = Words.quote(port.path().toString());
     if (!port.isLinked()) {
+      boolean back = deactivated.inForce(port.path(), tree).isPresent();
       add(
-          "no subsystem is linked, so it does not listen",
-          "link NQN " + Words.quote(port.path().toString()));
+          back ? "it is deactivated" : "no subsystem is linked, so it does not listen",
+          back ? "activate " + path : "link NQN " + path);
     }
   }
 

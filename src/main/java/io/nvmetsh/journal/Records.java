@@ -123,6 +123,68 @@ final class Records {
         });
   }
 
+  /** A file: the port, and a line for each of its addresses and links. */
+  static List<String> of(DeactivatedPort port) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        line(
+            json -> {
+              json.writeStringField("port", port.port().toString());
+              json.writeBooleanField("activated", port.over());
+            }));
+    for (SortedMap<String, String> address : port.addresses()) {
+      lines.add(
+          line(
+              json -> {
+                for (Map.Entry<String, String> each : address.entrySet()) {
+                  json.writeStringField(each.getKey(), each.getValue());
+                }
+              }));
+    }
+    for (Change.Link link : port.links()) {
+      lines.add(
+          line(
+              json -> {
+                json.writeStringField("link", link.path().toString());
+                json.writeStringField("to", link.target().toString());
+              }));
+    }
+    return lines;
+  }
+
+  /** Reads such a file; empty when somebody has made something else of it. */
+  static Optional<DeactivatedPort> deactivated(List<String> lines) {
+    Optional<JsonNode> head = lines.isEmpty() ? Optional.empty() : parse(lines.get(0));
+    if (head.filter(json -> json.has("port")).isEmpty()) {
+      return Optional.empty();
+    }
+    List<SortedMap<String, String>> addresses = new ArrayList<>();
+    List<Change.Link> links = new ArrayList<>();
+    for (String line : lines.subList(1, lines.size())) {
+      Optional<JsonNode> json = parse(line);
+      if (json.isEmpty()) {
+        return Optional.empty();
+      } else if (json.get().has("link")) {
+        links.add(
+            new Change.Link(
+                NvmetPath.parse(json.get().path("link").asText()),
+                NvmetPath.parse(json.get().path("to").asText())));
+      } else {
+        SortedMap<String, String> address = new TreeMap<>();
+        json.get()
+            .properties()
+            .forEach(each -> address.put(each.getKey(), each.getValue().asText()));
+        addresses.add(address);
+      }
+    }
+    return Optional.of(
+        new DeactivatedPort(
+            NvmetPath.parse(head.get().path("port").asText()),
+            addresses,
+            head.get().path("activated").asBoolean(),
+            links));
+  }
+
   static String drives(SortedMap<NvmetPath, String> drives) {
     return line(
         json -> {

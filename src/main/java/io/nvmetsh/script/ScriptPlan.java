@@ -1,5 +1,6 @@
 package io.nvmetsh.script;
 
+import io.nvmetsh.command.ActivationCommand;
 import io.nvmetsh.command.Arguments;
 import io.nvmetsh.command.Command;
 import io.nvmetsh.command.CommandLine;
@@ -9,6 +10,9 @@ import io.nvmetsh.command.Effect;
 import io.nvmetsh.command.ParamCommand;
 import io.nvmetsh.command.RequireCommand;
 import io.nvmetsh.command.Requirement;
+import io.nvmetsh.journal.Journal;
+import io.nvmetsh.journal.MemoryStore;
+import io.nvmetsh.journal.PortsKept;
 import io.nvmetsh.plan.Change;
 import io.nvmetsh.plan.ChangeCheck;
 import io.nvmetsh.schema.KernelFlavor;
@@ -117,6 +121,10 @@ public record ScriptPlan(List<Line> lines, List<NvmetPath> assumed, KernelFlavor
     private final Context context;
     private final DraftTree draft;
     private final Map<String, String> values;
+
+    /** What another target's past has to say is nothing to the script. */
+    private final Journal journal = new Journal(new MemoryStore());
+
     private final Map<String, String> parameters = new LinkedHashMap<>();
     private final Set<NvmetPath> assumed = new LinkedHashSet<>();
     private final List<NvmetPath> required = new ArrayList<>();
@@ -182,14 +190,14 @@ public record ScriptPlan(List<Line> lines, List<NvmetPath> assumed, KernelFlavor
                   context.target(),
                   context.commands(),
                   context.workingDirectory(),
-                  context.journal(),
+                  journal,
                   context.refused());
           if (words.place().isPresent()) {
             place = place.at(place.here().resolveTyped(words.place().get()));
           }
           Effect effect = command.run(place, arguments);
-          if (command.spec().name().equals(OFFLOAD) && effect instanceof Effect.Apply) {
-            refuseUnknown(place.here(), arguments.words());
+          if (effect instanceof Effect.Apply) {
+            refuseUnknown(command.spec().name(), place.here(), arguments.words());
           }
           return done(step, effect, arguments);
         } catch (NvmetshException e) {
@@ -200,18 +208,29 @@ public record ScriptPlan(List<Line> lines, List<NvmetPath> assumed, KernelFlavor
       }
     }
 
-    /** What has to be taken down and put back depends on what is there. */
-    private void refuseUnknown(NvmetPath here, List<String> words) {
-      for (int i = Math.min(1, words.size() - 1); i < words.size(); i++) {
-        NvmetPath path = words.size() == 1 ? here : here.resolveTyped(words.get(i));
-        if (isAssumed(path)) {
-          throw Problem.of(
-                  Problem.Kind.UNSUPPORTED,
-                  path
-                      + " is not made by the script; what switching offload takes is not known here",
-                  "replay it, or record it there, where it is known:  record FILE")
-              .asException();
+    /** What has to be taken down, or put back, depends on what is there. */
+    private void refuseUnknown(String command, NvmetPath here, List<String> words) {
+      if (ActivationCommand.NAMES.contains(command)) {
+        NvmetPath path = words.isEmpty() ? here : here.resolveTyped(words.get(0));
+        if (path.kind().filter(kind -> kind == NodeKind.PORT).isPresent()) {
+          refuseUnknown(path, "what is linked to it is not known here");
         }
+      } else if (command.equals(OFFLOAD)) {
+        for (int i = Math.min(1, words.size() - 1); i < words.size(); i++) {
+          refuseUnknown(
+              words.size() == 1 ? here : here.resolveTyped(words.get(i)),
+              "what switching offload takes is not known here");
+        }
+      }
+    }
+
+    private void refuseUnknown(NvmetPath path, String what) {
+      if (isAssumed(path)) {
+        throw Problem.of(
+                Problem.Kind.UNSUPPORTED,
+                path + " is not made by the script; " + what,
+                "replay it, or record it there, where it is known:  record FILE")
+            .asException();
       }
     }
 
@@ -236,9 +255,15 @@ public record ScriptPlan(List<Line> lines, List<NvmetPath> assumed, KernelFlavor
       } else if (effect instanceof Effect.Ask ask) {
         throw ask.question().unanswered().asException();
       } else if (effect instanceof Effect.Apply apply) {
+        PortsKept ports =
+            new PortsKept(
+                journal.store(), apply.manner().keeps(), false, apply.plan().changes(), draft);
+        ports.begin();
+        List<Change> changes = pending(apply, arguments.has("recursive"));
+        ports.end(changes, true);
         return new Line(
             step,
-            pending(apply, arguments.has("recursive")),
+            changes,
             arguments.has("if-missing"),
             Optional.empty(),
             Optional.empty(),

@@ -2,6 +2,8 @@ package io.nvmetsh.session;
 
 import io.nvmetsh.command.Context;
 import io.nvmetsh.command.Effect;
+import io.nvmetsh.command.Manner;
+import io.nvmetsh.journal.PortsKept;
 import io.nvmetsh.journal.Transaction;
 import io.nvmetsh.kernel.Target;
 import io.nvmetsh.kernel.sim.TargetCopy;
@@ -96,8 +98,11 @@ final class ChangeRunner {
     }
     confirm(context, changes, yes);
     if (dryRun) {
-      return rehearsed(
-          context, changes, Applier.rehearsing(context.target(), interrupted).apply(changes));
+      PortsKept ports = ports(context, changes, effect.manner());
+      ports.begin();
+      Applier.Result result = Applier.rehearsing(context.target(), interrupted).apply(changes);
+      ports.end(changes.subList(0, result.done().size()), result.problem().isEmpty());
+      return rehearsed(context, changes, result);
     }
     return changes.isEmpty()
         ? ended(context, changes, List.of())
@@ -111,6 +116,8 @@ final class ChangeRunner {
     ledger.undoes(effect.manner().undoes());
     effect.manner().confirm().ifPresent(ledger::confirmWithin);
     Transaction transaction = ledger.begin(changes, ground, context.target(), output);
+    PortsKept ports = ports(context, changes, effect.manner());
+    ports.begin();
     Applier applier =
         new Applier(
             context.target(),
@@ -125,14 +132,31 @@ final class ChangeRunner {
       if (result.problem().isPresent()) {
         Problem problem = result.problem().get();
         if (onError != OnError.CONTINUE || problem.kind() == Problem.Kind.INTERRUPTED) {
-          return onError == OnError.UNDO
-              ? takenBack(context, transaction, ground, problem)
-              : stopped(context, changes, made, left, problem);
+          if (onError == OnError.UNDO) {
+            ports.takeBack();
+            return takenBack(context, transaction, ground, problem);
+          }
+          ports.end(changes(made), false);
+          return stopped(context, changes, made, left, problem);
         }
         left = after(left, problem);
       }
     }
+    ports.end(changes(made), failures.isEmpty());
     return ended(context, changes, made);
+  }
+
+  private static PortsKept ports(Context context, List<Change> changes, Manner manner) {
+    return new PortsKept(
+        context.journal().store(),
+        manner.keeps(),
+        !manner.undoes().isEmpty(),
+        changes,
+        context.tree());
+  }
+
+  private static List<Change> changes(List<Applier.Done> made) {
+    return made.stream().map(Applier.Done::change).toList();
   }
 
   /** What can still be done once the first of some changes has failed. */
