@@ -37,6 +37,9 @@ public final class LiveTree implements TargetTree {
 
   @Override
   public boolean isDirectory(NvmetPath path) {
+    if (isSeenGone(path)) {
+      return false;
+    }
     return (isGroup(path) && !listings.containsKey(path))
         ? groups.computeIfAbsent(path, this::exists)
         : listing(path).isPresent();
@@ -92,32 +95,59 @@ public final class LiveTree implements TargetTree {
 
   @Override
   public Optional<NvmetPath> linkTarget(NvmetPath link) {
-    return targets.computeIfAbsent(link, this::readLink);
+    return isSeenGone(link.parent())
+        ? Optional.empty()
+        : targets.computeIfAbsent(link, this::readLink);
   }
 
   @Override
   public Optional<String> value(NvmetPath attribute) {
-    return values.computeIfAbsent(attribute, this::readValue);
+    Optional<String> known = values.get(attribute);
+    if (known != null) {
+      return known;
+    }
+    return isSeenAbsent(attribute)
+        ? Optional.empty()
+        : values.computeIfAbsent(attribute, this::readValue);
   }
 
   /**
-   * Whether the directory that this would be in has been listed, and has it not. To be refused
-   * costs several times as much as to read.
+   * Whether this is known not to be there from what it would be in. To be refused costs several
+   * times as much as to read, and is not remembered twice.
    */
   private boolean isSeenAbsent(NvmetPath path) {
-    Optional<NodeKind> kind = path.kind();
-    if (path.isRoot() || (kind.isPresent() && kind.get().isMade())) {
-      return false; // one of many: it is quicker to look than to search a list
+    if (path.isRoot()) {
+      return false;
     }
     Optional<Listing> around = listings.get(path.parent());
-    return around != null
-        && around.isPresent()
-        && !around.get().directories.contains(path.name())
+    if (around == null || around.isEmpty()) {
+      return isSeenGone(path.parent());
+    }
+    Optional<NodeKind> kind = path.kind();
+    if (kind.isPresent() && kind.get().isMade()) {
+      return false; // one of many: it is quicker to look than to search a list
+    }
+    return !around.get().directories.contains(path.name())
         && !around.get().attributes.contains(path.name());
   }
 
+  /** Whether a directory was looked for and was not there, or one that it would be in. */
+  private boolean isSeenGone(NvmetPath directory) {
+    if (directory.isRoot()) {
+      return false;
+    }
+    Optional<Listing> listing = listings.get(directory);
+    if (listing != null && directory.kind().isPresent()) {
+      return listing.isEmpty();
+    }
+    Boolean there = groups.get(directory);
+    return there != null ? !there : isSeenGone(directory.parent());
+  }
+
   private Optional<Listing> listing(NvmetPath directory) {
-    return listings.computeIfAbsent(directory, this::readListing);
+    return isSeenGone(directory)
+        ? Optional.empty()
+        : listings.computeIfAbsent(directory, this::readListing);
   }
 
   private Optional<Listing> readListing(NvmetPath directory) {
@@ -180,9 +210,6 @@ public final class LiveTree implements TargetTree {
   }
 
   private Optional<String> readValue(NvmetPath attribute) {
-    if (isSeenAbsent(attribute)) {
-      return Optional.empty();
-    }
     try {
       String text = configfs.read(attribute);
       return Optional.of(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);

@@ -63,6 +63,21 @@ class LiveTreeTest {
   }
 
   @Test
+  void nothingIsAskedOfWhatIsNotThere() {
+    NvmetPath other = NvmetPath.of("subsystems", "nqn.2024-01.io.example:other");
+    assertFalse(tree.isDirectory(other));
+    assertEquals(List.of("list " + other), asked);
+    asked.clear();
+
+    assertFalse(tree.isDirectory(other.child("namespaces").child("1")));
+    assertFalse(tree.isDirectory(other.child("allowed_hosts")));
+    assertEquals(Optional.empty(), tree.value(other.child("attr_model")));
+    assertEquals(Optional.empty(), tree.linkTarget(other.child("allowed_hosts").child("h")));
+    assertEquals(List.of(), tree.directories(other));
+    assertEquals(List.of(), asked);
+  }
+
+  @Test
   void whatItHoldsIsReadOnce() {
     assertTrue(tree.isDirectory(SUBSYSTEM));
     assertEquals(Optional.of("1"), tree.value(SUBSYSTEM.child("attr_serial")));
