@@ -228,7 +228,8 @@ class TmuxIT {
     Tmux.assumeInstalled("screen");
     Path sockets = Files.createDirectory(home.resolve("screen"));
     Files.setPosixFilePermissions(sockets, PosixFilePermissions.fromString("rwx------"));
-    try (Tmux tmux = start(100, 30, "SCREENDIR=" + sockets, "screen -U -c /dev/null")) {
+    Path settings = Files.writeString(home.resolve("screenrc"), "autodetach off\n"); // ends with us
+    try (Tmux tmux = start(100, 30, "SCREENDIR=" + sockets, "screen -U -c " + settings)) {
       tmux.type("craete /subsystems/a");
       tmux.awaitEscapes(RED + "craete");
       tmux.key("C-c");
