@@ -3,7 +3,6 @@ package io.nvmetsh.plan;
 import io.nvmetsh.schema.Attribute;
 import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
-import io.nvmetsh.schema.NvmetSchema;
 import io.nvmetsh.schema.PciAddress;
 import io.nvmetsh.schema.ValueType.InvalidValue;
 import io.nvmetsh.tree.Namespace;
@@ -171,40 +170,22 @@ public final class Transition {
 
   /** The attributes of a directory but enable, in the order in which they may be written. */
   private List<String> inOrder(NvmetPath path) {
-    Set<String> present = new LinkedHashSet<>(to.attributes(path));
-    present.addAll(from.attributes(path));
-    List<String> names = new ArrayList<>();
-    for (Attribute row : NvmetSchema.of(path.kind().orElse(NodeKind.ROOT), to.flavor())) {
-      if (present.remove(row.name())
-          && row.isWritable()
-          && row.isReadable()
-          && !row.name().equals("enable")) {
-        names.add(row.name());
-      }
-    }
-    for (String name : present) {
-      if (Differences.row(path.child(name)).since().covers(to.flavor())) {
-        names.add(name);
-      }
-    }
-    if (names.contains("attr_cntlid_min") && raisesMaximumFirst(path)) {
-      names.remove("attr_cntlid_max");
-      names.add(names.indexOf("attr_cntlid_min"), "attr_cntlid_max");
-    }
-    return names;
+    Set<String> names = new LinkedHashSet<>(to.attributes(path));
+    names.addAll(from.attributes(path));
+    names.removeIf(name -> !isWritten(Differences.row(path.child(name))));
+    NvmetPath most = path.child(WriteOrder.MOST);
+    return WriteOrder.of(
+        path,
+        names,
+        () -> differences.wanted(path.child(WriteOrder.LEAST)),
+        () -> differences.isMade(path) ? Optional.empty() : from.value(most));
   }
 
-  /** At every moment the lowest controller id has to be below the highest. */
-  private boolean raisesMaximumFirst(NvmetPath subsystem) {
-    long least = number(differences.wanted(subsystem.child("attr_cntlid_min")), 1);
-    boolean made = differences.isMade(subsystem);
-    Optional<String> most =
-        made ? Optional.empty() : from.value(subsystem.child("attr_cntlid_max"));
-    return least >= number(most, 65519);
-  }
-
-  private static long number(Optional<String> text, long otherwise) {
-    return text.map(value -> KernelNumber.parse(value).orElse(otherwise)).orElse(otherwise);
+  private boolean isWritten(Attribute row) {
+    return row.since().covers(to.flavor())
+        && row.isWritable()
+        && row.isReadable()
+        && !row.name().equals("enable");
   }
 
   private Change.SetAttribute set(NvmetPath attribute, String value) {
