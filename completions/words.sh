@@ -36,6 +36,7 @@ find|find objects by their attributes
 get|show attributes
 set|set attributes
 unset|give attributes back the values of a new object
+edit|change the attributes of an object in an editor
 create|make a subsystem, namespace, port, host, referral or ANA group
 copy|make a subsystem, namespace, port, host or referral like another one
 rename|give a subsystem, namespace, port, host or referral another name
@@ -96,6 +97,7 @@ show|get
 cat|get
 set|set
 unset|unset
+edit|edit
 create|create
 mkdir|create
 copy|copy
@@ -165,6 +167,7 @@ get|*|ENTRY|
 set|*|ASSIGNMENT|
 unset|0|ENTRY|
 unset|*|WORD|
+edit|0|NODE|
 create|0|NEW_NODE|
 create|*|ASSIGNMENT|
 copy|0|REMOVABLE|
@@ -231,6 +234,7 @@ get|all|a|-|also the values that a new object has
 get|commands|c|-|the lines that make it, with all it holds
 set|force|f|-|ask the kernel although a check objects; never a hazard
 unset|force|f|-|ask the kernel although a check objects; never a hazard
+edit|force|f|-|ask the kernel although a check objects; never a hazard
 create|if-missing||-|do nothing when it is there already
 create|parents|p|-|the same, and make what is missing above it
 create|force|f|-|ask the kernel although a check objects; never a hazard

@@ -27,6 +27,7 @@ import io.nvmetsh.session.Output;
 import io.nvmetsh.session.Safekeeping;
 import io.nvmetsh.session.Session;
 import io.nvmetsh.session.Settings;
+import io.nvmetsh.session.TextEditor;
 import io.nvmetsh.tree.LiveTree;
 import io.nvmetsh.tree.TargetTree;
 import java.nio.file.Path;
@@ -410,6 +411,12 @@ public final class TestShell {
     @Override
     public Optional<String> ask(Question question) {
       return Optional.empty();
+    }
+
+    /** Looks at the text and leaves it as it is. */
+    @Override
+    public Optional<TextEditor> editor() {
+      return Optional.of(file -> 0);
     }
 
     @Override

@@ -36,6 +36,7 @@ public final class Commands {
             new GetCommand(),
             new SetCommand(),
             new UnsetCommand(),
+            new EditCommand(),
             new CreateCommand(),
             new CopyCommand(),
             new RenameCommand(),

@@ -31,6 +31,8 @@ public sealed interface Effect {
 
     R setUp(SetUp effect);
 
+    R edit(Edit effect);
+
     R ask(Ask effect);
 
     R restore(Restore effect);
@@ -145,6 +147,14 @@ public sealed interface Effect {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.setUp(this);
+    }
+  }
+
+  /** Changes what comes out different of a text in somebody's editor. */
+  record Edit(AttributeText text) implements Effect {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.edit(this);
     }
   }
 

@@ -254,6 +254,8 @@ public record ScriptPlan(List<Line> lines, List<NvmetPath> assumed, KernelFlavor
         return done(step, setUp.apply(), arguments);
       } else if (effect instanceof Effect.Ask ask) {
         throw ask.question().unanswered().asException();
+      } else if (effect instanceof Effect.Edit edit) {
+        throw edit.text().unattended().asException();
       } else if (effect instanceof Effect.Apply apply) {
         PortsKept ports =
             new PortsKept(

@@ -83,6 +83,11 @@ final class Effects implements Effect.Cases<Outcome> {
     return outcome;
   }
 
+  @Override
+  public Outcome edit(Effect.Edit effect) {
+    return new Editing(session, line, isDryRun()).run(effect.text());
+  }
+
   /** Nobody is here who could answer. */
   @Override
   public Outcome ask(Effect.Ask effect) {

@@ -56,6 +56,11 @@ final class LineLog implements Output {
     return problem;
   }
 
+  /** What stood in the way of the line does no longer. */
+  void mended() {
+    problem = Optional.empty();
+  }
+
   @Override
   public void echo(String source, int number, String line) {
     output.echo(source, number, line);
@@ -152,6 +157,11 @@ final class LineLog implements Output {
   @Override
   public Optional<String> ask(Question question) {
     return output.ask(question);
+  }
+
+  @Override
+  public Optional<TextEditor> editor() {
+    return output.editor();
   }
 
   @Override

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 final class LineRun {
 
   /** How often a line is looked at anew because others were faster. */
-  private static final int AGAIN = 100;
+  static final int AGAIN = 100;
 
   private final Session session;
   private final Scope scope;
@@ -152,7 +152,7 @@ final class LineRun {
     return !session.settings().readOnly() && scope.rehearsal().isEmpty();
   }
 
-  private static NvmetshException busy() {
+  static NvmetshException busy() {
     return Problem.of(
             Problem.Kind.LOCKED,
             "others change the target faster than this line can look at it",

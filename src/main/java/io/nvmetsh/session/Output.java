@@ -82,6 +82,11 @@ public interface Output {
    */
   Optional<String> ask(Question question);
 
+  /** The editor of whoever is there; empty where nobody can be at one. */
+  default Optional<TextEditor> editor() {
+    return Optional.empty();
+  }
+
   /** This line's results are wanted as one JSON document. */
   void asJson();
 

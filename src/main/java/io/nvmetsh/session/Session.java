@@ -46,7 +46,7 @@ public final class Session {
    * @param asked where some of its words are answers, the line as it could have been typed
    */
   record Line(
-      Scope scope, Context context, Arguments arguments, Optional<String> asked, Output output) {}
+      Scope scope, Context context, Arguments arguments, Optional<String> asked, LineLog output) {}
 
   public Session(Target target, Commands commands, Settings settings, Output output) {
     this(target, commands, settings, output, Origin.ofThisProcess());

@@ -83,6 +83,9 @@ final class ShellConfiguration {
     ShellOutput output = output();
     if (!options.command().isEmpty() && SecretAsker.canAsk()) {
       output.ask(new SecretAsker());
+      if (Tty.OUTPUT.isTerminal()) {
+        output.edit(EditorProcess.beside());
+      }
     }
     Session session = session(opened, commands, settings(opened.target(), false), output);
     Interruption interruption = Interruption.of(session);
@@ -147,6 +150,7 @@ final class ShellConfiguration {
       Session session = session(opened, commands, settings(opened.target(), true), output);
       Editor editor = Editor.ofCommands(terminal, session, theme, renderer);
       output.ask(editor);
+      output.edit(new EditorProcess(terminal, System.getenv()));
       Pager pager = new Pager(terminal, theme);
       if (options.pager()) {
         output.page(pager);

@@ -9,6 +9,7 @@ import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.Printable;
 import io.nvmetsh.schema.Problem;
 import io.nvmetsh.session.Output;
+import io.nvmetsh.session.TextEditor;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class ShellOutput implements Output {
   private final SecretMask mask = new SecretMask();
   private @Nullable Asker asker;
   private @Nullable Pager pager;
+  private @Nullable TextEditor editor;
   private @Nullable JsonOutput json;
 
   /** Somebody who can be asked. */
@@ -74,6 +76,18 @@ final class ShellOutput implements Output {
   /** From now on what is long is shown by {@code screen}. */
   void page(Pager screen) {
     pager = screen;
+  }
+
+  /** From now on texts are edited with {@code program}. */
+  void edit(TextEditor program) {
+    editor = program;
+  }
+
+  @Override
+  public Optional<TextEditor> editor() {
+    data.flush();
+    talk.flush();
+    return json == null ? Optional.ofNullable(editor) : Optional.empty();
   }
 
   @Override

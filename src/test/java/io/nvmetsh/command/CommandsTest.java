@@ -207,7 +207,7 @@ class CommandsTest {
     assertEquals("unlink", COMMANDS.typed("unl").spec().name());
     assertEquals("create", COMMANDS.typed("mkdir").spec().name());
     NvmetshException several = assertThrows(NvmetshException.class, () -> COMMANDS.typed("e"));
-    assertEquals("e can be enable, explain, exit", several.problem().message());
+    assertEquals("e can be edit, enable, explain, exit", several.problem().message());
   }
 
   @ParameterizedTest

@@ -50,6 +50,7 @@ final class SimShell {
   private final Deque<String> answers = new ArrayDeque<>();
   private final List<String> asked = new ArrayList<>();
   private Optional<String> answer = Optional.empty();
+  private Optional<TextEditor> editor = Optional.empty();
   private Runnable echoAction = () -> {};
   private Runnable askAction = () -> {};
   private int echoCount;
@@ -186,6 +187,12 @@ final class SimShell {
   /** What is answered to the next questions that are not about agreeing; then none is. */
   SimShell answer(String... lines) {
     answers.addAll(List.of(lines));
+    return this;
+  }
+
+  /** From now on texts are edited so. */
+  SimShell editing(TextEditor with) {
+    editor = Optional.of(with);
     return this;
   }
 
@@ -329,6 +336,11 @@ final class SimShell {
     @Override
     public Optional<String> ask(Question question) {
       return ask(question.prompt(), "").filter(text -> !text.equals(DECLINED));
+    }
+
+    @Override
+    public Optional<TextEditor> editor() {
+      return editor;
     }
 
     @Override
