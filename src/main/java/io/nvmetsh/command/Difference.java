@@ -5,11 +5,9 @@ import io.nvmetsh.command.Document.Section;
 import io.nvmetsh.command.Document.Tone;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,30 +54,48 @@ final class Difference {
     return now;
   }
 
+  /**
+   * A row is the one from before that begins as it does: of several, one that says the same, or
+   * else the next.
+   */
   private Document table(List<List<Cell>> before, Document.Table table) {
-    Map<String, List<Cell>> rows = new HashMap<>();
-    before.forEach(row -> rows.putIfAbsent(row.get(0).text(), row));
-    Set<String> gone = new HashSet<>(rows.keySet());
-    List<List<Cell>> marked = new ArrayList<>();
-    for (List<Cell> row : table.rows()) {
-      List<Cell> old = rows.get(row.get(0).text());
-      gone.remove(row.get(0).text());
-      List<Cell> cells = new ArrayList<>(row);
-      boolean other = old == null;
-      if (old == null) {
-        cells.set(0, with(row.get(0), "+"));
+    Map<String, List<List<Cell>>> left = new HashMap<>();
+    before.forEach(row -> namesakes(left, row).add(row));
+    List<List<Cell>> marked = new ArrayList<>(table.rows());
+    List<Integer> others = new ArrayList<>();
+    for (int i = 0; i < marked.size(); i++) {
+      if (!namesakes(left, marked.get(i)).remove(marked.get(i))) {
+        others.add(i);
       }
-      for (int i = 1; old != null && i < row.size(); i++) {
-        if (i >= old.size() || !row.get(i).text().equals(old.get(i).text())) {
-          cells.set(i, with(row.get(i), "*"));
-          other = true;
-        }
-      }
-      changes += other ? 1 : 0;
-      marked.add(cells);
     }
-    changes += gone.size();
+    for (int i : others) {
+      List<List<Cell>> old = namesakes(left, marked.get(i));
+      marked.set(i, old.isEmpty() ? added(marked.get(i)) : row(old.remove(0), marked.get(i)));
+    }
+    left.values().forEach(rows -> changes += rows.size());
     return new Document.Table(table.columns(), marked);
+  }
+
+  private static List<List<Cell>> namesakes(Map<String, List<List<Cell>>> rows, List<Cell> row) {
+    return rows.computeIfAbsent(row.get(0).text(), name -> new ArrayList<>());
+  }
+
+  private List<Cell> added(List<Cell> row) {
+    changes++;
+    List<Cell> cells = new ArrayList<>(row);
+    cells.set(0, with(row.get(0), "+"));
+    return cells;
+  }
+
+  private List<Cell> row(List<Cell> before, List<Cell> now) {
+    List<Cell> cells = new ArrayList<>(now);
+    for (int i = 1; i < now.size(); i++) {
+      if (i >= before.size() || !now.get(i).text().equals(before.get(i).text())) {
+        cells.set(i, with(now.get(i), "*"));
+      }
+    }
+    changes += cells.equals(now) ? 0 : 1;
+    return cells;
   }
 
   private Document pairs(Map<String, Cell> before, Document.Pairs pairs) {
