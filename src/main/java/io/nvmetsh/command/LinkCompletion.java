@@ -84,7 +84,7 @@ final class LinkCompletion {
 
   private static void members(Context context, Offer offer, String group, Set<String> without) {
     NvmetPath directory = NvmetPath.of(group);
-    NodeSummary summary = new NodeSummary(context);
+    NodeSummary summary = NodeSummary.inPassing(context);
     Front front = Offer.front();
     for (String name : context.tree().glance(directory, Integer.MAX_VALUE)) {
       if (offer.takes(name) && !without.contains(name) && !offer.has(name)) {
@@ -136,7 +136,7 @@ final class LinkCompletion {
   private static void holders(
       Context context, Offer offer, String group, String link, boolean linked) {
     TargetTree tree = context.tree();
-    NodeSummary summary = new NodeSummary(context);
+    NodeSummary summary = NodeSummary.inPassing(context);
     List<String> names = tree.directories(NvmetPath.of(group));
     for (String name : names) {
       NvmetPath holder = NvmetPath.of(group, name);

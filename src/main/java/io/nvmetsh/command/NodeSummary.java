@@ -12,13 +12,27 @@ import org.jspecify.annotations.Nullable;
 /** A directory in a few words: whether it does its job, and what is missing when it does not. */
 final class NodeSummary {
 
+  /** Who presses Tab is not kept waiting while ten thousand are counted. */
+  private static final int IN_PASSING = 1_000;
+
   private final Context context;
   private final TargetTree tree;
+  private final int most;
   private @Nullable DeactivatedPorts deactivated;
 
   NodeSummary(Context context) {
+    this(context, Integer.MAX_VALUE - 1);
+  }
+
+  private NodeSummary(Context context, int most) {
     this.context = context;
     this.tree = context.tree();
+    this.most = most;
+  }
+
+  /** The same that does not count on where there are many. */
+  static NodeSummary inPassing(Context context) {
+    return new NodeSummary(context, IN_PASSING);
   }
 
   Cell of(NvmetPath path) {
@@ -34,17 +48,28 @@ final class NodeSummary {
       case PORT -> port(path);
       case REFERRAL -> referral(path);
       case ANA_GROUP -> Cell.of(tree.value(path, "ana_state", ""));
-      case PORT_SUBSYSTEMS, ALLOWED_HOSTS -> count(tree.linkNames(path).size(), "linked");
-      // of these there can be ten thousand, which are counted without being put in order
-      case SUBSYSTEMS, HOSTS -> count(tree.glance(path, Integer.MAX_VALUE).size(), "");
+      case PORT_SUBSYSTEMS, ALLOWED_HOSTS -> count(number(path), "linked");
+      case SUBSYSTEMS, HOSTS -> count(number(path), "");
       case NAMESPACES, PORTS, REFERRALS, ANA_GROUPS, OFFLOAD_CTXS ->
           count(tree.directories(path).size(), "");
       case ROOT, HOST, OFFLOAD_CTX -> Cell.of("");
     };
   }
 
-  private static Cell count(int count, String word) {
-    String text = count == 0 ? "none" : Integer.toString(count);
+  /**
+   * How many are in a group of which there can be ten thousand: they are not put in order. One more
+   * than the most stands for any number.
+   */
+  private int number(NvmetPath group) {
+    return tree.glance(group, most + 1).size();
+  }
+
+  private String text(int count) {
+    return count > most ? "more than " + most : Integer.toString(count);
+  }
+
+  private Cell count(int count, String word) {
+    String text = count == 0 ? "none" : text(count);
     return new Cell(
         count == 0 || word.isEmpty() ? text : text + " " + word,
         (long) count,
@@ -82,7 +107,7 @@ final class NodeSummary {
   }
 
   private Cell port(NvmetPath path) {
-    int linked = tree.linkNames(path.child("subsystems")).size();
+    int linked = number(path.child("subsystems"));
     String kept = kept(path).map(ports -> " (" + ports + ")").orElse("");
     String state =
         linked > 0
@@ -120,7 +145,7 @@ final class NodeSummary {
     return transport + " " + bracketed + (service.isEmpty() ? "" : ":" + service);
   }
 
-  private static String counted(int count, String noun) {
-    return count == 1 ? "1 " + noun : count + " " + noun + "s";
+  private String counted(int count, String noun) {
+    return count == 1 ? "1 " + noun : text(count) + " " + noun + "s";
   }
 }

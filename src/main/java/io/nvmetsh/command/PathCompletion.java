@@ -69,7 +69,7 @@ final class PathCompletion {
   private PathCompletion(Context context, String lead, NvmetPath base, Offer offer) {
     this.context = context;
     this.tree = context.tree();
-    this.summary = new NodeSummary(context);
+    this.summary = NodeSummary.inPassing(context);
     this.lead = lead;
     this.base = base;
     this.offer = offer;

@@ -231,6 +231,18 @@ class LineCompletionTest {
         TAB.beside("set /subsystems/testsubsystem/namespaces/1 ", "device_path="));
   }
 
+  @Test
+  void nobodyWaitsForACountBeforeEnter() throws Refusal {
+    Tab tab = Tab.onTarget();
+    for (int i = 0; i < 999; i++) {
+      tab.shell().target().configfs().mkdir(NvmetPath.of("hosts", "h" + i));
+    }
+    assertEquals("1000", tab.beside("cd /", "/hosts/"));
+    tab.has("create /hosts/one-more");
+    assertEquals("more than 1000", tab.beside("cd /", "/hosts/"));
+    assertTrue(tab.shell().type("ls /").text().startsWith("hosts/       1001\n"));
+  }
+
   /** Such a name is one the kernel takes; what a terminal could obey is not offered. */
   @Test
   void offersNoNameThatATerminalWouldObey() throws Refusal {
