@@ -133,11 +133,11 @@ public final class LiveTree implements TargetTree {
 
   /** Whether a directory was looked for and was not there, or one that it would be in. */
   private boolean isSeenGone(NvmetPath directory) {
-    if (directory.isRoot()) {
-      return false;
+    if (directory.isRoot() || directory.kind().isEmpty()) {
+      return false; // nothing is known of what is no place of the tree, and it may lie deep
     }
     Optional<Listing> listing = listings.get(directory);
-    if (listing != null && directory.kind().isPresent()) {
+    if (listing != null) {
       return listing.isEmpty();
     }
     Boolean there = groups.get(directory);
