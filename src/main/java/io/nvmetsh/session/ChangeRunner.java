@@ -182,7 +182,7 @@ final class ChangeRunner {
       Context context, Transaction transaction, Ground ground, Problem problem) {
     transaction.takeBack();
     TakingBack.Result back = new TakingBack(context.target(), ledger.audit()).over(List.of(ground));
-    ledger.failed(ground.changes(), context.tree(), problem);
+    ledger.failed(ground.changes(), context.target(), problem);
     if (back.left().isEmpty()) {
       transaction.nothingIsLeft();
       report(
@@ -192,7 +192,7 @@ final class ChangeRunner {
                   : "everything before it is taken back: the target is as it was"));
       return new Outcome(problem.status(), List.of(), options, false);
     }
-    report(ledger.notTakenBack(back, context.tree(), problem));
+    report(ledger.notTakenBack(back, context.target(), problem));
     return new Outcome(ExitStatus.PARTIAL, List.of(), options, false);
   }
 
@@ -350,7 +350,7 @@ final class ChangeRunner {
       output.note("not done: " + Operations.of(failure.change()) + ": " + failure.why().message());
     }
     Problem first = failures.get(0).why();
-    ledger.failed(failed, context.tree(), first);
+    ledger.failed(failed, context.target(), first);
     report(
         Problem.of(
             made.isEmpty() ? first.kind() : Problem.Kind.PARTIAL,
@@ -368,7 +368,7 @@ final class ChangeRunner {
     Applier.Result result = new Applier.Result(made, Optional.of(problem));
     Problem partly = partly(changes, result, "are made");
     if (changes.size() > 1) {
-      ledger.failed(left, context.tree(), problem);
+      ledger.failed(left, context.target(), problem);
     }
     report(partly);
     return new Outcome(status(result, partly), made, options, false);

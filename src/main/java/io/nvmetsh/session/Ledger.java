@@ -16,6 +16,7 @@ import io.nvmetsh.plan.TypedLines;
 import io.nvmetsh.schema.ExitStatus;
 import io.nvmetsh.schema.NvmetshException;
 import io.nvmetsh.schema.Problem;
+import io.nvmetsh.tree.LiveTree;
 import io.nvmetsh.tree.TargetTree;
 import java.time.Duration;
 import java.time.Instant;
@@ -283,10 +284,12 @@ final class Ledger {
   /**
    * Keeps what was not done, for {@code failed}.
    *
-   * @param tree in which it would be done
+   * @param target in which it would be done, looked at as it is now: the tree of a line may
+   *     remember what was before its changes
    */
-  void failed(List<Change> changes, TargetTree tree, Problem why) {
-    failedLines(Failed.lines(changes, tree), why.message());
+  void failed(List<Change> changes, Target target, Problem why) {
+    TargetTree now = new LiveTree(target.configfs(), target.flavor());
+    failedLines(Failed.lines(changes, now), why.message());
   }
 
   /** The same as the lines that would do it. */
@@ -299,9 +302,9 @@ final class Ledger {
    *
    * @param first why they were to be
    */
-  Problem notTakenBack(TakingBack.Result back, TargetTree tree, Problem first) {
+  Problem notTakenBack(TakingBack.Result back, Target target, Problem first) {
     Problem why = back.problem().orElse(first);
-    failed(back.left(), tree, why);
+    failed(back.left(), target, why);
     Problem problem =
         Problem.of(
             Problem.Kind.PARTIAL,

@@ -154,9 +154,7 @@ final class Recovery {
       line.output()
           .problem(
               ledger.notTakenBack(
-                  back,
-                  line.context().tree(),
-                  Problem.of(Problem.Kind.PARTIAL, Unfinished.describe(past))));
+                  back, target, Problem.of(Problem.Kind.PARTIAL, Unfinished.describe(past))));
       return Outcome.ended(ExitStatus.PARTIAL);
     }
     transaction.confirm();

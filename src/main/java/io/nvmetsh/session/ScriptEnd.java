@@ -154,7 +154,7 @@ final class ScriptEnd {
     }
     Problem why =
         first.orElse(Problem.of(Problem.Kind.PARTIAL, "a line of " + script.name() + " failed"));
-    scope.output().problem(session.ledger().notTakenBack(back, session.context().tree(), why));
+    scope.output().problem(session.ledger().notTakenBack(back, session.context().target(), why));
     return Outcome.ended(ExitStatus.PARTIAL);
   }
 }

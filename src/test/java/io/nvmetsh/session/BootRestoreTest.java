@@ -159,6 +159,23 @@ class BootRestoreTest {
     assertTrue(plan.contains(line + "clear"), plan);
   }
 
+  /** What was made before the refusal is not done again, and not undone either. */
+  @Test
+  void whatIsLeftKnowsWhatWasMade() {
+    SimShell.of("ofed-4.1", folder)
+        .must(
+            "create " + DISK + "1/namespaces/1 -p device_path=/dev/nvme0n1", "save offloaded.json");
+    SimShell shell = SimShell.of("ofed-4.1", folder);
+    shell.refuse("/subsystems/disk1/namespaces/1/device_path", Errno.ENOMEM);
+    assertEquals(ExitStatus.PARTIAL, shell.run("boot-restore offloaded.json"));
+    NvmetPath namespace = NvmetPath.parse(DISK + "1/namespaces/1");
+    assertEquals(Optional.of("0000:85:00.0"), new Namespace(shell.tree(), namespace).pciAddress());
+    shell.said();
+    shell.run("failed");
+    String failed = shell.said();
+    assertTrue(failed.endsWith("set " + namespace + " device_path=/dev/nvme0n1"), failed);
+  }
+
   @Test
   void aHostIsNotLetInWithoutItsKey() {
     SimShell shell = SimShell.of("6.12", folder);
