@@ -1,7 +1,9 @@
 package io.nvmetsh.schema;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +32,26 @@ public enum NodeKind {
   HOSTS(ROOT, "hosts", "hosts", Since.linux(4, 8)),
   HOST(HOSTS, null, "host", Since.linux(4, 8));
 
-  /** values() copies, and every path asks. */
-  private static final List<NodeKind> ALL = List.of(values());
+  /** Every path that is made asks what is where, and a tree has many. */
+  private static final Map<NodeKind, List<NodeKind>> CHILDREN = new EnumMap<>(NodeKind.class);
+
+  static {
+    for (NodeKind parent : values()) {
+      List<NodeKind> children = new ArrayList<>();
+      for (NodeKind kind : values()) {
+        if (kind.parent == parent) {
+          children.add(kind);
+        }
+      }
+      CHILDREN.put(parent, List.copyOf(children));
+    }
+  }
 
   private final @Nullable NodeKind parent;
   private final @Nullable String fixedName;
   private final String term;
   private final Since since;
+  private final Optional<NodeKind> itself = Optional.of(this);
 
   NodeKind(@Nullable NodeKind parent, @Nullable String fixedName, String term, Since since) {
     this.parent = parent;
@@ -45,24 +60,11 @@ public enum NodeKind {
     this.since = since;
   }
 
-  /** The kind of directory at {@code path}, decided by its place alone. */
-  static Optional<NodeKind> at(NvmetPath path) {
-    NodeKind kind = ROOT;
-    for (int i = 0; i < path.depth(); i++) {
-      Optional<NodeKind> next = kind.entry(path.name(i));
-      if (next.isEmpty()) {
-        return next;
-      }
-      kind = next.get();
-    }
-    return Optional.of(kind);
-  }
-
   /** The kind of this directory's entry {@code name}. */
   public Optional<NodeKind> entry(String name) {
-    for (NodeKind kind : ALL) {
-      if (kind.parent == this && (kind.fixedName == null || kind.fixedName.equals(name))) {
-        return Optional.of(kind);
+    for (NodeKind kind : children()) {
+      if (kind.fixedName == null || kind.fixedName.equals(name)) {
+        return kind.itself;
       }
     }
     return Optional.empty();
@@ -70,9 +72,9 @@ public enum NodeKind {
 
   /** The kind of the named directories made in this one; empty where mkdir is not permitted. */
   public Optional<NodeKind> member() {
-    for (NodeKind kind : ALL) {
-      if (kind.parent == this && kind.isMade()) {
-        return Optional.of(kind);
+    for (NodeKind kind : children()) {
+      if (kind.isMade()) {
+        return kind.itself;
       }
     }
     return Optional.empty();
@@ -80,20 +82,14 @@ public enum NodeKind {
 
   /** The kinds of directories that can be in this one. */
   public List<NodeKind> children() {
-    List<NodeKind> kinds = new ArrayList<>();
-    for (NodeKind kind : ALL) {
-      if (kind.parent == this) {
-        kinds.add(kind);
-      }
-    }
-    return kinds;
+    return CHILDREN.getOrDefault(this, List.of());
   }
 
   /** The default groups that the kernel makes together with a directory of this kind. */
   public List<String> defaultGroups(KernelFlavor flavor) {
     List<String> names = new ArrayList<>();
-    for (NodeKind kind : ALL) {
-      if (kind.parent == this && kind.fixedName != null && kind.since.covers(flavor)) {
+    for (NodeKind kind : children()) {
+      if (kind.fixedName != null && kind.since.covers(flavor)) {
         names.add(kind.fixedName);
       }
     }

@@ -1,30 +1,55 @@
 package io.nvmetsh.schema;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An absolute path below {@code /sys/kernel/config/nvmet}, e.g. {@code /ports/1/addr_traddr}. The
  * root is {@code /}. A name may hold anything the kernel accepts except {@code /} and NUL; quoting
  * belongs to the command language, not here.
+ *
+ * <p>A path is its parent and one name, so that what lies in one directory shares the way there:
+ * commands about the whole tree hold hundreds of thousands of them.
  */
 public final class NvmetPath implements Comparable<NvmetPath> {
 
-  public static final NvmetPath ROOT = new NvmetPath(List.of());
+  public static final NvmetPath ROOT = new NvmetPath();
 
   /** Where the root is in the file system; nothing in the tree is called so. */
   public static final String MOUNT = "/sys/kernel/config/nvmet";
 
-  private final List<String> names;
+  /** The root's is the root. */
+  private final NvmetPath parent;
 
-  private NvmetPath(List<String> names) {
-    this.names = names;
+  private final String name;
+  private final int depth;
+  private final int hash;
+  private final Optional<NodeKind> kind;
+
+  private NvmetPath() {
+    this.parent = this;
+    this.name = "";
+    this.depth = 0;
+    this.hash = 1;
+    this.kind = Optional.of(NodeKind.ROOT);
+  }
+
+  private NvmetPath(NvmetPath parent, String name) {
+    this.parent = parent;
+    this.name = name;
+    this.depth = parent.depth + 1;
+    this.hash = 31 * parent.hash + name.hashCode();
+    this.kind = parent.kind.isPresent() ? parent.kind.get().entry(name) : parent.kind;
   }
 
   /** The path of these names, outermost first. */
   public static NvmetPath of(String... names) {
-    return new NvmetPath(List.of(names));
+    NvmetPath path = ROOT;
+    for (String name : names) {
+      path = path.child(name);
+    }
+    return path;
   }
 
   /** Reads an absolute path; {@code .} and {@code ..} are resolved. */
@@ -40,96 +65,117 @@ public final class NvmetPath implements Comparable<NvmetPath> {
 
   /** What {@code text}, absolute or relative, means from here. */
   public NvmetPath resolve(String text) {
-    List<String> result = text.startsWith("/") ? new ArrayList<>() : new ArrayList<>(names);
+    NvmetPath path = text.startsWith("/") ? ROOT : this;
     int start = 0;
     while (start <= text.length()) {
       int slash = text.indexOf('/', start);
       int end = slash < 0 ? text.length() : slash;
-      String name = text.substring(start, end);
-      if (name.equals("..")) {
-        if (!result.isEmpty()) {
-          result.remove(result.size() - 1);
-        }
-      } else if (!name.isEmpty() && !name.equals(".")) {
-        result.add(name);
+      String part = text.substring(start, end);
+      if (part.equals("..")) {
+        path = path.parent;
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        path = path.child(part);
       }
       start = end + 1;
     }
-    return new NvmetPath(List.copyOf(result));
+    return path;
   }
 
   /** The entry {@code name} of this directory, taken literally. */
   public NvmetPath child(String name) {
-    List<String> result = new ArrayList<>(names.size() + 1);
-    result.addAll(names);
-    result.add(name);
-    return new NvmetPath(List.copyOf(result));
+    return new NvmetPath(this, name);
   }
 
   /** The directory this is in; the root's parent is the root. */
   public NvmetPath parent() {
-    return names.isEmpty() ? this : new NvmetPath(names.subList(0, names.size() - 1));
+    return parent;
   }
 
   /** The first {@code depth} names. */
   public NvmetPath ancestor(int depth) {
-    return new NvmetPath(names.subList(0, depth));
+    Objects.checkIndex(depth, this.depth + 1);
+    NvmetPath path = this;
+    while (path.depth > depth) {
+      path = path.parent;
+    }
+    return path;
   }
 
   /** The last name; empty for the root. */
   public String name() {
-    return names.isEmpty() ? "" : names.get(names.size() - 1);
+    return name;
   }
 
   /** The name at {@code index}, outermost first. */
   public String name(int index) {
-    return names.get(index);
+    Objects.checkIndex(index, depth);
+    return ancestor(index + 1).name;
   }
 
   public int depth() {
-    return names.size();
+    return depth;
   }
 
   public boolean isRoot() {
-    return names.isEmpty();
+    return depth == 0;
   }
 
   /** Whether this is {@code other} or lies below it. */
   public boolean isAtOrBelow(NvmetPath other) {
-    return depth() >= other.depth() && names.subList(0, other.depth()).equals(other.names);
+    return depth >= other.depth && ancestor(other.depth).equals(other);
   }
 
   /**
    * The kind of directory this path names, by its place; empty for attributes, links, strangers.
    */
   public Optional<NodeKind> kind() {
-    return NodeKind.at(this);
+    return kind;
   }
 
+  /** {@inheritDoc} By the outermost name that differs, as people count; the shorter path first. */
   @Override
   public int compareTo(NvmetPath other) {
-    int common = Math.min(depth(), other.depth());
-    for (int i = 0; i < common; i++) {
-      int order = NaturalOrder.INSTANCE.compare(name(i), other.name(i));
-      if (order != 0) {
-        return order;
-      }
+    int common = Math.min(depth, other.depth);
+    NvmetPath mine = ancestor(common);
+    NvmetPath theirs = other.ancestor(common);
+    int order = Integer.compare(depth, other.depth);
+    while (mine != theirs) {
+      int here = NaturalOrder.INSTANCE.compare(mine.name, theirs.name);
+      order = here != 0 ? here : order;
+      mine = mine.parent;
+      theirs = theirs.parent;
     }
-    return Integer.compare(depth(), other.depth());
+    return order;
   }
 
   @Override
-  public boolean equals(Object other) {
-    return other instanceof NvmetPath path && names.equals(path.names);
+  public boolean equals(@Nullable Object other) {
+    if (!(other instanceof NvmetPath path) || hash != path.hash || depth != path.depth) {
+      return false;
+    }
+    NvmetPath mine = this;
+    NvmetPath theirs = path;
+    while (mine != theirs) {
+      if (!mine.name.equals(theirs.name)) {
+        return false;
+      }
+      mine = mine.parent;
+      theirs = theirs.parent;
+    }
+    return true;
   }
 
   @Override
   public int hashCode() {
-    return names.hashCode();
+    return hash;
   }
 
   @Override
   public String toString() {
+    String[] names = new String[depth];
+    for (NvmetPath path = this; !path.isRoot(); path = path.parent) {
+      names[path.depth - 1] = path.name;
+    }
     return "/" + String.join("/", names);
   }
 }
