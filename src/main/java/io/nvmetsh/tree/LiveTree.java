@@ -22,8 +22,16 @@ public final class LiveTree implements TargetTree {
   private final Map<NvmetPath, Boolean> groups = new HashMap<>();
   private final Map<NvmetPath, Optional<NvmetPath>> targets = new HashMap<>();
   private final Map<NvmetPath, Optional<String>> values = new HashMap<>();
+  private final Pool<Optional<Listing>> sameListings = new Pool<>();
+  private final Pool<Optional<String>> sameValues = new Pool<>();
 
-  private record Listing(List<String> directories, List<String> attributes, List<String> links) {}
+  private record Listing(List<String> directories, List<String> attributes, List<String> links) {
+    private Listing {
+      directories = List.copyOf(directories);
+      attributes = List.copyOf(attributes);
+      links = List.copyOf(links);
+    }
+  }
 
   public LiveTree(Configfs configfs, KernelFlavor flavor) {
     this.configfs = configfs;
@@ -168,7 +176,7 @@ public final class LiveTree implements TargetTree {
             };
         names.add(entry.name());
       }
-      return Optional.of(new Listing(directories, attributes, links));
+      return sameListings.one(Optional.of(new Listing(directories, attributes, links)));
     } catch (Refusal e) {
       refuseUnlessAbsent(directory, e);
       return Optional.empty();
@@ -212,7 +220,8 @@ public final class LiveTree implements TargetTree {
   private Optional<String> readValue(NvmetPath attribute) {
     try {
       String text = configfs.read(attribute);
-      return Optional.of(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
+      String value = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+      return sameValues.one(Optional.of(value));
     } catch (Refusal e) {
       return Optional.empty();
     }

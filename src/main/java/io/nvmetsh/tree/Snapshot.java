@@ -25,6 +25,7 @@ public final class Snapshot implements TargetTree {
 
   private final KernelFlavor flavor;
   private final Map<NvmetPath, Directory> directories = new HashMap<>();
+  private final Pool<String> same = new Pool<>();
 
   /**
    * A directory; most hold nothing of a kind, and ten thousand changes keep what was before each.
@@ -138,7 +139,7 @@ public final class Snapshot implements TargetTree {
 
   /** Says what the value of an attribute of a directory that is there is. */
   public void set(NvmetPath attribute, String value) {
-    directory(attribute.parent()).set(attribute.name(), value);
+    directory(attribute.parent()).set(same.one(attribute.name()), same.one(value));
   }
 
   /** Links an item into a directory that is there. */
