@@ -120,9 +120,9 @@ final class ConnectCmdCommand implements Command {
   }
 
   private static Optional<NvmetPath> above(NvmetPath path, NodeKind kind) {
-    for (int depth = path.depth(); depth > 0; depth--) {
-      if (path.ancestor(depth).kind().filter(kind::equals).isPresent()) {
-        return Optional.of(path.ancestor(depth));
+    for (NvmetPath each = path; !each.isRoot(); each = each.parent()) {
+      if (each.kind().filter(kind::equals).isPresent()) {
+        return Optional.of(each);
       }
     }
     return Optional.empty();

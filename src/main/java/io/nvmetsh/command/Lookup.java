@@ -48,17 +48,12 @@ public final class Lookup {
 
   /** The path with the first link on it replaced by what it leads to. */
   private Optional<NvmetPath> follow(NvmetPath path) {
-    for (int depth = 3; depth <= path.depth(); depth++) {
-      Optional<NvmetPath> target = linkAt(path.ancestor(depth));
-      if (target.isPresent()) {
-        NvmetPath followed = target.get();
-        for (int i = depth; i < path.depth(); i++) {
-          followed = followed.child(path.name(i));
-        }
-        return tree.isDirectory(followed) ? Optional.of(followed) : Optional.empty();
-      }
+    Optional<NvmetPath> followed = Optional.empty();
+    for (NvmetPath each : path.way()) {
+      followed =
+          followed.isPresent() ? Optional.of(followed.get().child(each.name())) : linkAt(each);
     }
-    return Optional.empty();
+    return followed.filter(tree::isDirectory);
   }
 
   private Optional<NvmetPath> linkAt(NvmetPath path) {
@@ -70,10 +65,14 @@ public final class Lookup {
   /** That nothing is at a path, with the nearest name that is there. */
   RuntimeException absent(NvmetPath path) {
     NvmetPath parent = NvmetPath.ROOT;
-    for (int depth = 1; depth < path.depth() && tree.isDirectory(path.ancestor(depth)); depth++) {
-      parent = path.ancestor(depth);
+    String missing = path.name();
+    for (NvmetPath each : path.way()) {
+      missing = each.name();
+      if (each.equals(path) || !tree.isDirectory(each)) {
+        break;
+      }
+      parent = each;
     }
-    String missing = path.depth() > parent.depth() ? path.name(parent.depth()) : path.name();
     List<String> names = new ArrayList<>(tree.directories(parent));
     names.addAll(tree.linkNames(parent));
     names.addAll(tree.attributes(parent));

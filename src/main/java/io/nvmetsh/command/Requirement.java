@@ -57,9 +57,9 @@ public record Requirement(Fact fact, String what, Map<String, String> details) {
   /** That this kernel has an attribute. */
   public static Requirement attribute(NvmetPath attribute) {
     StringBuilder path = new StringBuilder();
-    for (int depth = 1; depth <= attribute.depth(); depth++) {
-      boolean named = attribute.ancestor(depth).kind().filter(NodeKind::isMade).isPresent();
-      path.append(depth == 1 ? "" : "/").append(named ? "*" : attribute.name(depth - 1));
+    for (NvmetPath each : attribute.way()) {
+      boolean named = each.kind().filter(NodeKind::isMade).isPresent();
+      path.append(path.isEmpty() ? "" : "/").append(named ? "*" : each.name());
     }
     return new Requirement(Fact.ATTRIBUTE, path.toString(), Map.of());
   }

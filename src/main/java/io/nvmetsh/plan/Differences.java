@@ -53,12 +53,7 @@ final class Differences {
   }
 
   private boolean isReplaced(NvmetPath path) {
-    for (int depth = path.depth(); depth > 0; depth--) {
-      if (replaced.contains(path.ancestor(depth))) {
-        return true;
-      }
-    }
-    return false;
+    return path.isAtOrBelowAny(replaced);
   }
 
   /** Whether a link of the first tree can stay throughout. */

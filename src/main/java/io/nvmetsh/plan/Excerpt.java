@@ -67,9 +67,9 @@ public final class Excerpt {
 
   /** Takes over of a path what is there. */
   void exists(NvmetPath path) {
-    for (int depth = 1; depth <= path.depth(); depth++) {
-      if (tree.isDirectory(path.ancestor(depth))) {
-        snapshot.create(path.ancestor(depth));
+    for (NvmetPath each : path.way()) {
+      if (tree.isDirectory(each)) {
+        snapshot.create(each);
       }
     }
   }

@@ -52,12 +52,7 @@ final class GroundMerge {
   }
 
   private boolean isMade(NvmetPath path) {
-    for (int depth = path.depth(); depth > 0; depth--) {
-      if (made.contains(path.ancestor(depth))) {
-        return true;
-      }
-    }
-    return false;
+    return path.isAtOrBelowAny(made);
   }
 
   private void directories(TargetTree seen, NvmetPath path) {

@@ -66,8 +66,7 @@ final class NameCheck implements Check {
   }
 
   private Optional<Problem> missing(NvmetPath path) {
-    for (int depth = 1; depth < path.depth(); depth++) {
-      NvmetPath above = path.ancestor(depth);
+    for (NvmetPath above : path.parent().way()) {
       if (tree.isDirectory(above)) {
         continue;
       }

@@ -1,7 +1,10 @@
 package io.nvmetsh.schema;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +128,25 @@ public final class NvmetPath implements Comparable<NvmetPath> {
     return depth >= other.depth && ancestor(other.depth).equals(other);
   }
 
+  /** Whether this is one of others or lies below one. */
+  public boolean isAtOrBelowAny(Set<NvmetPath> others) {
+    for (NvmetPath path = this; !path.isRoot(); path = path.parent) {
+      if (others.contains(path)) {
+        return true;
+      }
+    }
+    return others.contains(ROOT);
+  }
+
+  /** The paths that lead here one by one: the outermost first, without the root, and this last. */
+  public List<NvmetPath> way() {
+    NvmetPath[] way = new NvmetPath[depth];
+    for (NvmetPath path = this; !path.isRoot(); path = path.parent) {
+      way[path.depth - 1] = path;
+    }
+    return Arrays.asList(way);
+  }
+
   /**
    * The kind of directory this path names, by its place; empty for attributes, links, strangers.
    */
@@ -172,10 +194,10 @@ public final class NvmetPath implements Comparable<NvmetPath> {
 
   @Override
   public String toString() {
-    String[] names = new String[depth];
-    for (NvmetPath path = this; !path.isRoot(); path = path.parent) {
-      names[path.depth - 1] = path.name;
+    StringBuilder text = new StringBuilder();
+    for (NvmetPath path : way()) {
+      text.append('/').append(path.name);
     }
-    return "/" + String.join("/", names);
+    return text.isEmpty() ? "/" : text.toString();
   }
 }

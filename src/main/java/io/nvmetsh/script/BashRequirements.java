@@ -124,8 +124,8 @@ final class BashRequirements {
   /** Every directory that is as the path says has it, where {@code *} is any name. */
   private static List<String> attribute(NvmetPath path) {
     StringBuilder directories = new StringBuilder("\"$NVMET\"");
-    for (int depth = 0; depth < path.depth() - 1; depth++) {
-      String name = path.name(depth);
+    for (NvmetPath each : path.parent().way()) {
+      String name = each.name();
       directories.append('/').append(name.equals("*") ? "*" : BashWords.quote(name));
     }
     String name = BashWords.quote(path.name());

@@ -331,8 +331,7 @@ public record ScriptPlan(List<Line> lines, List<NvmetPath> assumed, KernelFlavor
 
     private boolean assume(NvmetPath path, boolean mayFail) {
       boolean any = false;
-      for (int depth = 1; depth <= path.depth(); depth++) {
-        NvmetPath part = path.ancestor(depth);
+      for (NvmetPath part : path.way()) {
         if (draft.isDirectory(part) || draft.isLink(part)) {
           continue;
         }

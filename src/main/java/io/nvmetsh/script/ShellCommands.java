@@ -226,8 +226,8 @@ final class ShellCommands {
     for (String word : words) {
       NvmetPath path = inTarget(word);
       if (ifMissing) {
-        for (int depth = 1; depth < path.depth(); depth++) {
-          make(path.ancestor(depth), word);
+        for (NvmetPath each : path.parent().way()) {
+          make(each, word);
         }
       }
       make(path, word);

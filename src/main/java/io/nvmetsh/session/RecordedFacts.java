@@ -66,15 +66,12 @@ final class RecordedFacts {
   }
 
   private void know(NvmetPath path) {
-    for (int depth = 1; depth <= path.depth(); depth++) {
-      known.add(path.ancestor(depth));
-    }
+    known.addAll(path.way());
   }
 
   /** The innermost directory at or above a path that is there because somebody made it. */
   private static Optional<NvmetPath> made(NvmetPath path) {
-    for (int depth = path.depth(); depth > 0; depth--) {
-      NvmetPath each = path.ancestor(depth);
+    for (NvmetPath each = path; !each.isRoot(); each = each.parent()) {
       Optional<NodeKind> kind = each.kind().filter(NodeKind::isMade);
       // ANA group 1 comes with its port
       if (kind.isPresent() && (kind.get() != NodeKind.ANA_GROUP || !each.name().equals("1"))) {

@@ -78,8 +78,8 @@ final class StandingObject {
   /** The innermost of the objects that a path is in. */
   private static Optional<StandingObject> owner(
       Map<NvmetPath, StandingObject> objects, NvmetPath path) {
-    for (int depth = path.depth(); depth > 0; depth--) {
-      StandingObject object = objects.get(path.ancestor(depth));
+    for (NvmetPath each = path; !each.isRoot(); each = each.parent()) {
+      StandingObject object = objects.get(each);
       if (object != null) {
         return Optional.of(object);
       }

@@ -202,14 +202,6 @@ public final class DraftTree implements TargetTree {
   }
 
   private boolean isGone(NvmetPath path) {
-    if (removed.isEmpty()) {
-      return false;
-    }
-    for (int depth = path.depth(); depth > 0; depth--) {
-      if (removed.contains(path.ancestor(depth))) {
-        return true;
-      }
-    }
-    return false;
+    return !removed.isEmpty() && path.isAtOrBelowAny(removed);
   }
 }

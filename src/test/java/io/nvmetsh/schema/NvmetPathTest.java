@@ -2,12 +2,15 @@ package io.nvmetsh.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +76,38 @@ class NvmetPathTest {
     assertFalse(ports.isAtOrBelow(NvmetPath.parse("/ports/1")));
     assertFalse(NvmetPath.of("ports2").isAtOrBelow(ports));
     assertEquals(ports, NvmetPath.parse("/ports/1/subsystems").ancestor(1));
+  }
+
+  @Test
+  void knowsTheWayToItself() {
+    NvmetPath links = NvmetPath.parse("/ports/1/subsystems");
+    assertEquals("[/ports, /ports/1, /ports/1/subsystems]", links.way().toString());
+    assertEquals(List.of(), NvmetPath.ROOT.way());
+    assertEquals("1", links.name(1));
+    assertThrows(IndexOutOfBoundsException.class, () -> links.name(3));
+    assertThrows(IndexOutOfBoundsException.class, () -> links.ancestor(4));
+  }
+
+  @Test
+  void knowsWhetherItLiesInAnyOfSome() {
+    Set<NvmetPath> some = Set.of(NvmetPath.parse("/ports/1"), NvmetPath.of("hosts"));
+    assertTrue(NvmetPath.parse("/ports/1").isAtOrBelowAny(some));
+    assertTrue(NvmetPath.parse("/ports/1/referrals/r").isAtOrBelowAny(some));
+    assertFalse(NvmetPath.of("ports").isAtOrBelowAny(some));
+    assertFalse(NvmetPath.parse("/ports/10").isAtOrBelowAny(some));
+    assertTrue(NvmetPath.of("ports").isAtOrBelowAny(Set.of(NvmetPath.ROOT)));
+  }
+
+  @Test
+  void pathsThatWereMadeApartAreEqual() {
+    NvmetPath one = NvmetPath.parse("/subsystems/Aa/namespaces/1");
+    NvmetPath two = NvmetPath.of("subsystems").child("Aa").child("namespaces").child("1");
+    assertEquals(one, two);
+    assertEquals(0, one.compareTo(two));
+    // of one hash and one last name
+    NvmetPath other = NvmetPath.parse("/subsystems/BB/namespaces/1");
+    assertEquals(one.hashCode(), other.hashCode());
+    assertNotEquals(one, other);
   }
 
   @ParameterizedTest

@@ -275,8 +275,8 @@ public final class SimKernel implements Configfs {
       throw new Deny(Errno.ENOENT);
     }
     SimNode node = nvmet.root();
-    for (int i = 0; i < path.depth(); i++) {
-      String name = path.name(i);
+    for (NvmetPath each : path.way()) {
+      String name = each.name();
       SimNode next = node.child(name);
       next = next == null ? node.link(name) : next;
       if (next == null) {

@@ -199,8 +199,8 @@ final class TreeCopy {
 
   private @Nullable SimNode find(NvmetPath path) {
     @Nullable SimNode node = nvmet.root();
-    for (int i = 0; node != null && i < path.depth(); i++) {
-      node = node.child(path.name(i));
+    for (NvmetPath each : path.way()) {
+      node = node == null ? null : node.child(each.name());
     }
     return node;
   }
