@@ -1,10 +1,12 @@
 package io.nvmetsh.config;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nvmetsh.schema.Attribute;
 import io.nvmetsh.schema.KernelFlavor;
 import io.nvmetsh.schema.NodeKind;
@@ -15,6 +17,8 @@ import io.nvmetsh.schema.Problem;
 import io.nvmetsh.schema.Quoting;
 import io.nvmetsh.schema.ValueType.InvalidValue;
 import io.nvmetsh.tree.Snapshot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * what cannot be understood refuses the whole file, before anything is touched.
  */
 public final class ConfigReader {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private final String name;
   private final Snapshot tree;
@@ -65,29 +72,29 @@ public final class ConfigReader {
    */
   public static Config read(String name, String text, KernelFlavor flavor) {
     ConfigReader reader = new ConfigReader(name, flavor);
-    JsonNode root = reader.parse(text);
-    if (!root.isObject() || root.isEmpty()) {
-      throw reader
-          .problem("it holds no configuration")
-          .problem()
-          .hint("to remove everything:  clear")
-          .asException();
-    }
-    reader.root(root);
+    reader.read(text);
     reader.fillIn(NvmetPath.ROOT);
     return new Config(
         reader.tree, reader.modules, reader.devices, reader.only, reader.secrets, reader.notes);
   }
 
-  private JsonNode parse(String text) {
+  private void read(String text) {
     try {
-      return JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build()
-          .readTree(text);
+      // what is no JSON at its end is refused for that, whatever is wrong before it
+      try (JsonParser in = JSON.createParser(text)) {
+        in.nextToken();
+        in.skipChildren();
+        if (in.nextToken() != null) {
+          throw problem(JsonFault.following(in.currentTokenLocation()));
+        }
+      }
+      try (JsonParser in = JSON.createParser(text)) {
+        root(in);
+      }
     } catch (JsonProcessingException e) {
       throw problem(JsonFault.describe(e, text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // text that is there has none
     }
   }
 
@@ -100,19 +107,38 @@ public final class ConfigReader {
         .asException();
   }
 
-  private void root(JsonNode root) {
-    values(NvmetPath.ROOT, NodeKind.ROOT, root);
-    for (Map.Entry<String, JsonNode> each : root.properties()) {
-      switch (each.getKey()) {
-        case "hosts", "subsystems", "ports" ->
-            objects(NvmetPath.of(each.getKey()), each.getKey(), each.getValue());
-        case "discovery" -> {}
-        case Layout.EXTRA -> {}
-        default -> notes.add("not known, left out: " + each.getKey());
+  /** Of the long lists one object is held at a time; a file can be larger than all it says. */
+  private void root(JsonParser in) throws IOException {
+    ObjectNode rest = JSON.createObjectNode();
+    if (in.nextToken() != JsonToken.START_OBJECT || in.nextToken() == JsonToken.END_OBJECT) {
+      throw problem("it holds no configuration")
+          .problem()
+          .hint("to remove everything:  clear")
+          .asException();
+    }
+    for (String key = in.currentName(); key != null; key = in.nextFieldName()) {
+      in.nextToken();
+      switch (key) {
+        case "hosts", "subsystems", "ports" -> objects(NvmetPath.of(key), in);
+        case "discovery", Layout.EXTRA -> rest.set(key, JSON.readTree(in));
+        default -> {
+          in.skipChildren();
+          notes.add("not known, left out: " + key);
+        }
       }
     }
-    if (root.has(Layout.EXTRA)) {
-      extra(root.get(Layout.EXTRA));
+    values(NvmetPath.ROOT, NodeKind.ROOT, rest);
+    if (rest.has(Layout.EXTRA)) {
+      extra(rest.get(Layout.EXTRA));
+    }
+  }
+
+  private void objects(NvmetPath group, JsonParser in) throws IOException {
+    if (in.currentToken() != JsonToken.START_ARRAY) {
+      throw problem(group.name() + " is no list");
+    }
+    for (int i = 0; in.nextToken() != JsonToken.END_ARRAY; i++) {
+      named(group, member(group), group.name() + "[" + i + "]", JSON.readTree(in));
     }
   }
 
@@ -141,7 +167,7 @@ public final class ConfigReader {
     if (!list.isArray()) {
       throw problem(where + " is no list");
     }
-    NodeKind kind = group.kind().flatMap(NodeKind::member).orElseThrow();
+    NodeKind kind = member(group);
     if (!kind.since().covers(tree.flavor())) {
       if (!list.isEmpty()) {
         notes.add("this kernel has no " + kind.term() + "s, left out: " + where);
@@ -149,14 +175,20 @@ public final class ConfigReader {
       return;
     }
     for (int i = 0; i < list.size(); i++) {
-      String each = where + "[" + i + "]";
-      JsonNode object = list.get(i);
-      JsonNode own = object.get(Layout.key(kind));
-      if (own == null || !own.isValueNode() || own.asText().isEmpty()) {
-        throw problem(each + " has no " + Layout.key(kind));
-      }
-      object(child(group, own.asText(), each), kind, each, object);
+      named(group, kind, where + "[" + i + "]", list.get(i));
     }
+  }
+
+  private static NodeKind member(NvmetPath group) {
+    return group.kind().flatMap(NodeKind::member).orElseThrow();
+  }
+
+  private void named(NvmetPath group, NodeKind kind, String where, JsonNode object) {
+    JsonNode own = object.get(Layout.key(kind));
+    if (own == null || !own.isValueNode() || own.asText().isEmpty()) {
+      throw problem(where + " has no " + Layout.key(kind));
+    }
+    object(child(group, own.asText(), where), kind, where, object);
   }
 
   /** No name leads out of its directory: the kernel would follow it there. */

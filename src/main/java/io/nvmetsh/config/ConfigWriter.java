@@ -14,6 +14,7 @@ import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.NvmetSchema;
 import io.nvmetsh.tree.TargetTree;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,9 @@ public final class ConfigWriter {
   private final SortedMap<String, String> attributes = new TreeMap<>();
   private final SortedMap<String, String> links = new TreeMap<>();
   private final List<String> secrets = new ArrayList<>();
+
+  /** What attributes are called in their groups: ten thousand namespaces have the same few. */
+  private final Map<String, String> keys = new HashMap<>();
 
   private ConfigWriter(TargetTree tree) {
     this.tree = tree;
@@ -145,14 +149,14 @@ public final class ConfigWriter {
   }
 
   /** nvmetcli has the ANA group of a namespace twice, as a number and in a group. */
-  private static void put(
-      SortedMap<String, Object> object, NodeKind kind, String name, String value) {
+  private void put(SortedMap<String, Object> object, NodeKind kind, String name, String value) {
     for (String group : Layout.groups(kind)) {
       if (name.startsWith(group + "_")) {
         @SuppressWarnings("unchecked") // made by object()
         Map<String, Object> values = (Map<String, Object>) object.get(group);
         if (values != null) {
-          values.put(name.substring(group.length() + 1), value);
+          String key = keys.computeIfAbsent(name, each -> each.substring(group.length() + 1));
+          values.put(key, value);
         }
       }
     }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.io.ContentReference;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.nvmetsh.schema.Printable;
 import java.util.Optional;
 
@@ -26,15 +25,22 @@ final class JsonFault {
     if (at == null) {
       return "it is no JSON";
     }
-    String where = "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+    String where = where(at);
     if (e instanceof JsonEOFException || rest(text, at).isEmpty()) {
       return where + "the file ends here" + open(e.getProcessor());
     } else if (e.getOriginalMessage().startsWith("Duplicate field")) {
       return where + "the name before this place is there twice";
-    } else if (e instanceof MismatchedInputException) {
-      return where + "something follows the end of what is one JSON document";
     }
     return where + "this is no JSON: " + rest(text, at);
+  }
+
+  /** The same of text behind a document that is complete. */
+  static String following(JsonLocation at) {
+    return where(at) + "something follows the end of what is one JSON document";
+  }
+
+  private static String where(JsonLocation at) {
+    return "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
   }
 
   /** What is begun and has no end. */

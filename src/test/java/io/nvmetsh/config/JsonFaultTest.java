@@ -34,6 +34,7 @@ class JsonFaultTest {
         "{\"hosts\":[],\"hosts\":[]}| line 1, column 20: the name before this place is there twice",
         "{\"hosts\":[]} {}| line 1, column 14: something follows the end of what is one JSON document",
         "{\"hosts\":[| line 1, column 11: the file ends here, and the [ of line 1 is not closed: it is cut short",
+        "{\"hosts\":7,\"ports\":[}| line 1, column 21: this is no JSON: }",
         "{\"hosts\": 00| line 1, column 12: this is no JSON: 0",
       })
   void thePlaceAndTheReason(String text, String said) {
