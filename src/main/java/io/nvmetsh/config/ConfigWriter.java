@@ -1,6 +1,5 @@
 package io.nvmetsh.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -13,6 +12,9 @@ import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.NvmetSchema;
 import io.nvmetsh.tree.TargetTree;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -84,7 +86,7 @@ public final class ConfigWriter {
       extra.put("format", Layout.FORMAT);
       root.put(Layout.EXTRA, extra);
     }
-    return new Config(text(root) + "\n", writer.secrets.stream().map(NvmetPath::parse).toList());
+    return new Config(text(root), writer.secrets.stream().map(NvmetPath::parse).toList());
   }
 
   private static void putUnlessEmpty(Map<String, Object> object, String key, Map<String, ?> value) {
@@ -206,10 +208,14 @@ public final class ConfigWriter {
                 new DefaultPrettyPrinter(separators)
                     .withObjectIndenter(lines)
                     .withArrayIndenter(lines));
+    // as bytes, for nothing is in it but ASCII: as characters it would take twice the memory
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
     try {
-      return writer.writeValueAsString(root);
-    } catch (JsonProcessingException e) {
+      writer.writeValue(text, root);
+    } catch (IOException e) {
       throw new IllegalStateException("text and numbers can be written", e);
     }
+    text.write('\n');
+    return text.toString(StandardCharsets.US_ASCII);
   }
 }
