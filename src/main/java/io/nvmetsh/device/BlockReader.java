@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code /sys/class/block}. */
 final class BlockReader {
@@ -21,13 +22,12 @@ final class BlockReader {
   private final SysTree tree;
   private final SysValues values;
   private final BlockNames blockNames;
-  private final BlockUses blockUses;
+  private @Nullable BlockUses blockUses;
 
   BlockReader(SysTree tree, BlockNames blockNames) {
     this.tree = tree;
     this.values = new SysValues(tree);
     this.blockNames = blockNames;
-    this.blockUses = new BlockUses(tree);
   }
 
   /** The kernel's name of the block device at a path; links are followed. */
@@ -42,30 +42,20 @@ final class BlockReader {
 
   /** Absent when there is no such device, or no medium in it, such as no file behind a loop. */
   Optional<BlockDevice> device(String name) {
-    String at = CLASS + name;
-    Optional<Long> sectors = values.number(at + "/size");
+    SysFiles files = new SysFiles(values, CLASS + name);
+    Optional<Long> sectors = files.number("size");
     if (sectors.isEmpty() || sectors.get() == 0) {
       return Optional.empty();
     }
-    boolean isPartition = tree.read(at + "/partition").isPresent();
-    Optional<String> disk = isPartition ? diskOf(at) : Optional.empty();
-    String whole = disk.isPresent() ? CLASS + disk.get() : at;
-    Optional<Long> block = values.number(whole + "/queue/logical_block_size");
-    List<String> partitions = isPartition ? List.of() : blockNames.partitionsOf(name);
-    Kind kind = isPartition ? Kind.PARTITION : kind(name, at);
+    boolean isPartition = !files.text("partition").isEmpty();
     return Optional.of(
         new BlockDevice(
             name,
-            path(name, at, kind),
-            kind,
+            isPartition ? Kind.PARTITION : kind(name, files),
             sectors.get() * SECTOR,
-            block.isPresent() ? block.get().intValue() : SECTOR,
-            values.text(at + "/ro").equals("1"),
-            label(at, kind),
-            disk,
-            partitions,
-            values.linkedNames(at + "/slaves"),
-            uses(name, partitions)));
+            isPartition ? diskOf(CLASS + name) : Optional.empty(),
+            files,
+            this));
   }
 
   private Optional<String> diskOf(String partition) {
@@ -73,11 +63,11 @@ final class BlockReader {
     return real.isPresent() ? Optional.of(Links.name(Links.parent(real.get()))) : Optional.empty();
   }
 
-  private Kind kind(String name, String at) {
+  private static Kind kind(String name, SysFiles files) {
     if (NvmeName.parse(name) != null) {
       return Kind.NVME_NAMESPACE;
     } else if (name.startsWith("dm-")) {
-      boolean lvm = values.text(at + "/dm/uuid").startsWith("LVM-");
+      boolean lvm = files.text("dm/uuid").startsWith("LVM-");
       return lvm ? Kind.LOGICAL_VOLUME : Kind.DEVICE_MAPPER;
     } else if (name.startsWith("md")) {
       return Kind.MD;
@@ -85,22 +75,18 @@ final class BlockReader {
     return name.startsWith("loop") ? Kind.LOOP : Kind.OTHER;
   }
 
-  private Optional<String> label(String at, Kind kind) {
-    return switch (kind) {
-      case LOGICAL_VOLUME, DEVICE_MAPPER -> values.value(at + "/dm/name");
-      case LOOP -> values.value(at + "/loop/backing_file");
-      default -> Optional.empty();
-    };
+  Optional<Long> blockBytes(String disk) {
+    return values.number(CLASS + disk + "/queue/logical_block_size");
   }
 
-  private String path(String name, String at, Kind kind) {
-    if (kind == Kind.LOGICAL_VOLUME || kind == Kind.DEVICE_MAPPER) {
-      String mapper = "/dev/mapper/" + values.text(at + "/dm/name");
-      if (leadsTo(mapper, name)) {
+  String path(BlockDevice device) {
+    if (device.kind() == Kind.LOGICAL_VOLUME || device.kind() == Kind.DEVICE_MAPPER) {
+      String mapper = "/dev/mapper/" + device.label().orElse("");
+      if (leadsTo(mapper, device.name())) {
         return mapper;
       }
     }
-    return "/dev/" + name.replace('!', '/');
+    return "/dev/" + device.name().replace('!', '/');
   }
 
   private boolean leadsTo(String link, String name) {
@@ -108,9 +94,20 @@ final class BlockReader {
     return real.isPresent() && real.get().equals("/dev/" + name);
   }
 
-  private List<Use> uses(String name, List<String> partitions) {
-    List<Use> uses = blockUses.of(name);
-    for (String partition : partitions) {
+  List<String> partitions(BlockDevice device) {
+    return device.kind() == Kind.PARTITION ? List.of() : blockNames.partitionsOf(device.name());
+  }
+
+  List<String> members(String name) {
+    return values.linkedNames(CLASS + name + "/slaves");
+  }
+
+  List<Use> uses(BlockDevice device) {
+    if (blockUses == null) {
+      blockUses = new BlockUses(tree);
+    }
+    List<Use> uses = blockUses.of(device.name());
+    for (String partition : device.partitions()) {
       uses.addAll(blockUses.of(partition));
     }
     return uses;

@@ -46,6 +46,7 @@ public final class MachineDump {
     Initramfs.of(inventory);
     BootLoader.of(inventory);
     for (NvmeDrive drive : inventory.drives()) {
+      lookAt(drive);
       inventory.fileKind(drive.path());
       inventory.driveAt(drive.pciAddress());
       inventory.memoryBuffer(drive);
@@ -55,6 +56,7 @@ public final class MachineDump {
       inventory.fileKind(controller.path());
     }
     for (BlockDevice device : inventory.blockDevices()) {
+      lookAt(device);
       inventory.driveBehind(device.path());
       inventory.stableNames(device);
       if (device.kind() == BlockDevice.Kind.LOOP && device.label().isPresent()) {
@@ -73,6 +75,26 @@ public final class MachineDump {
     }
     inventory.topology().iommus();
     inventory.addresses();
+  }
+
+  private static void lookAt(NvmeDrive drive) {
+    drive.model();
+    drive.serial();
+    drive.firmware();
+    drive.numaNode();
+    drive.state();
+    drive.p2pQueues();
+    drive.namespaces();
+  }
+
+  private static void lookAt(BlockDevice device) {
+    device.path();
+    device.blockBytes();
+    device.readOnly();
+    device.label();
+    device.partitions();
+    device.members();
+    device.uses();
   }
 
   private static void lookAtWay(PciTopology topology, String address) {

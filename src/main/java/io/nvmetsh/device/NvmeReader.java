@@ -45,17 +45,9 @@ final class NvmeReader {
       return Optional.empty();
     }
     Optional<String> device = values.linkedName(at + "/device");
-    return Optional.of(
-        new NvmeDrive(
-            controller,
-            values.text(at + "/model"),
-            values.text(at + "/serial"),
-            values.text(at + "/firmware_rev"),
-            device.isPresent() ? device.get() : values.text(at + "/address"),
-            values.numaNode(at + "/device/numa_node"),
-            values.text(at + "/state"),
-            p2pQueues(at),
-            namespaces(controller)));
+    SysFiles files = new SysFiles(values, at);
+    String address = device.isPresent() ? device.get() : files.text("address");
+    return Optional.of(new NvmeDrive(controller, address, files, this));
   }
 
   Optional<FabricsController> fabricsController(String controller) {
@@ -71,13 +63,6 @@ final class NvmeReader {
             values.text(at + "/address"),
             values.text(at + "/state"),
             namespaces(controller)));
-  }
-
-  /** Prints {@code num_p2p_queues: N} up to MLNX_OFED 4.3 and {@code N} since. */
-  private Optional<Integer> p2pQueues(String at) {
-    String text = values.text(at + "/num_p2p_queues");
-    Optional<Long> number = SysValues.parse(text.substring(text.indexOf(':') + 1).strip(), 10);
-    return number.isPresent() ? Optional.of(number.get().intValue()) : Optional.empty();
   }
 
   /**
@@ -100,7 +85,7 @@ final class NvmeReader {
     return Optional.empty();
   }
 
-  private List<NvmeNamespace> namespaces(String controller) {
+  List<NvmeNamespace> namespaces(String controller) {
     List<NvmeNamespace> namespaces = new ArrayList<>();
     for (String name : blockNames.disksOf(controller)) {
       String at = "/sys/class/block/" + name;

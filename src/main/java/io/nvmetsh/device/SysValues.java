@@ -39,7 +39,10 @@ record SysValues(SysTree tree) {
 
   /** The NUMA node of a device; absent when the firmware does not tell (the file says -1). */
   Optional<Integer> numaNode(String file) {
-    Optional<Long> node = number(file);
+    return numaNode(number(file));
+  }
+
+  static Optional<Integer> numaNode(Optional<Long> node) {
     return node.isPresent() && node.get() >= 0
         ? Optional.of(node.get().intValue())
         : Optional.empty();

@@ -21,6 +21,14 @@ final class InventoryText {
     return text.out.toString();
   }
 
+  /** What can back a namespace alone. */
+  static String ofDevices(SysTree tree) {
+    InventoryText text = new InventoryText(new Inventory(tree));
+    text.drives();
+    text.blockDevices();
+    return text.out.toString();
+  }
+
   private void kernel() {
     line("host", inventory.hostName());
     line("kernel", inventory.kernelRelease(), "ofed", or(inventory.ofedRelease()));
