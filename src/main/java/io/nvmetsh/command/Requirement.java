@@ -75,9 +75,8 @@ public record Requirement(Fact fact, String what, Map<String, String> details) {
   }
 
   /** That a device is there and, where it is a drive with a serial number, is that drive. */
-  public static Requirement device(String path, Inventory inventory) {
-    String serial = drive(inventory, path).map(drive -> drive.serial().strip()).orElse("");
-    return drive(path, serial);
+  public static Requirement device(String path, Optional<NvmeDrive> drive) {
+    return drive(path, drive.map(each -> each.serial().strip()).orElse(""));
   }
 
   /** The same where the serial number is known; empty when the device need only be there. */

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ports that were deactivated, in the store of the target's past, one file each. They outlast
@@ -16,22 +17,23 @@ public final class DeactivatedPorts {
   private static final String FOLDER = "deactivated";
 
   private final Store store;
-  private final Set<String> names;
+  private @Nullable Set<String> names;
 
-  /** Looks into the store once. */
+  /** Looks into the store once, when a port is first asked about. */
   public DeactivatedPorts(Store store) {
     this.store = store;
-    this.names = new HashSet<>(store.names(FOLDER));
   }
 
-  /** Whether nothing was ever kept, as on most machines. */
-  public boolean isEmpty() {
-    return names.isEmpty();
+  private Set<String> names() {
+    if (names == null) {
+      names = new HashSet<>(store.names(FOLDER));
+    }
+    return names;
   }
 
   /** What is kept of a port, whether or not it still says something. */
   public Optional<DeactivatedPort> of(NvmetPath port) {
-    return names.contains(port.name()) && port.equals(NvmetPath.of("ports", port.name()))
+    return names().contains(port.name()) && port.equals(NvmetPath.of("ports", port.name()))
         ? store.lines(file(port)).flatMap(Records::deactivated).filter(kept -> kept.isAbout(port))
         : Optional.empty();
   }
@@ -44,12 +46,12 @@ public final class DeactivatedPorts {
   void keep(DeactivatedPort port) {
     List<String> lines = Records.of(port);
     store.replace(file(port.port()), lines);
-    names.add(port.port().name());
+    names().add(port.port().name());
   }
 
   void forget(NvmetPath port) {
     store.delete(file(port));
-    names.remove(port.name());
+    names().remove(port.name());
   }
 
   private static String file(NvmetPath port) {

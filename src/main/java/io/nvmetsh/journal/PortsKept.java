@@ -46,9 +46,6 @@ public final class PortsKept {
     this.keeps = keeps;
     this.byHand = !undoes;
     this.before = keeps.flatMap(each -> ports.of(each.port()));
-    if (ports.isEmpty()) {
-      return;
-    }
     for (Change change : changes) {
       port(change).filter(port -> !touched.containsKey(port)).ifPresent(port -> look(port, tree));
     }

@@ -30,7 +30,8 @@ public interface Configfs {
 
   /**
    * The names of some entries of a directory, in no order: all, or {@code most} where there are
-   * more. Whether a directory holds anything, or very much, is then known without listing it.
+   * more. Whether a directory holds anything, or very much, is then known without listing it; for
+   * none, whether it is there at all.
    *
    * @throws Refusal ENOENT, ENOTDIR
    */

@@ -69,10 +69,21 @@ public final class SysfsConfigfs implements Configfs {
   public List<String> glance(NvmetPath directory, int most) throws Refusal {
     Path path = path(Operation.LIST, directory);
     try {
+      if (most == 0) {
+        return none(path);
+      }
       return most == Integer.MAX_VALUE ? names(path) : names(path, most);
     } catch (IOException e) {
       throw refusal(Operation.LIST, directory, e);
     }
+  }
+
+  /** The stat(2) that tells a directory, where a stream of its names takes five calls. */
+  private static List<String> none(Path directory) throws IOException {
+    if (!Files.readAttributes(directory, BasicFileAttributes.class).isDirectory()) {
+      throw new NotDirectoryException(directory.toString());
+    }
+    return List.of();
   }
 
   /** All names, without a {@link Path} of each: the garbage of ten thousand can be felt. */

@@ -33,12 +33,13 @@ record Reliance(Optional<String> identity, Optional<Requirement> fact) {
     }
     CandidateSource source = set.row().type().source();
     if (source == CandidateSource.CONTROLLERS || source == CandidateSource.BLOCK_DEVICES) {
-      Requirement device = Requirement.device(set.value(), inventory);
+      Optional<NvmeDrive> drive = Requirement.drive(inventory, set.value());
+      Requirement device = Requirement.device(set.value(), drive);
       // a name for a device that will come is no fact
       boolean there =
           !device.details().isEmpty() || inventory.fileKind(set.value()) != FileKind.ABSENT;
       return new Reliance(
-          identity(set.value(), inventory), there ? Optional.of(device) : Optional.empty());
+          identity(set.value(), drive, inventory), there ? Optional.of(device) : Optional.empty());
     }
     // a referral's address is another machine's
     boolean own = set.row().owner() == NodeKind.PORT && source == CandidateSource.LOCAL_ADDRESSES;
@@ -47,8 +48,8 @@ record Reliance(Optional<String> identity, Optional<Requirement> fact) {
         : NONE;
   }
 
-  private static Optional<String> identity(String path, Inventory inventory) {
-    Optional<NvmeDrive> drive = Requirement.drive(inventory, path);
+  private static Optional<String> identity(
+      String path, Optional<NvmeDrive> drive, Inventory inventory) {
     if (drive.isPresent()) {
       return drive.map(Reliance::describe);
     }

@@ -41,6 +41,7 @@ public final class SystemLog implements Audit {
   private final List<Path> places;
   private final Origin origin;
   private @Nullable Process logger;
+  private @Nullable String who;
   private boolean failed;
 
   public SystemLog(Origin origin) {
@@ -86,14 +87,23 @@ public final class SystemLog implements Audit {
 
   /** Key and value, as the audit logs of Linux have it; the change is last, for it has blanks. */
   private String line(String result, Change change) {
-    StringBuilder line = new StringBuilder("user=").append(word(origin.user()));
-    origin.sudoUser().ifPresent(user -> line.append(" sudo_user=").append(word(user)));
-    Origin.loginId().ifPresent(id -> line.append(" auid=").append(word(id)));
-    line.append(" tty=").append(word(Origin.terminal().orElse("-")));
-    line.append(" pid=").append(ProcessHandle.current().pid());
-    line.append(" result=").append(result.replace(' ', '/'));
+    if (who == null) {
+      who = who();
+    }
+    StringBuilder line = new StringBuilder(who).append(" result=").append(result.replace(' ', '/'));
     line.append(" change=").append(Printable.text(Operations.of(change)));
     return line.length() > LONGEST ? line.substring(0, LONGEST - 3) + "..." : line.toString();
+  }
+
+  /**
+   * What holds as long as this process lives: a change of configfs costs less than to ask for it.
+   */
+  private String who() {
+    StringBuilder who = new StringBuilder("user=").append(word(origin.user()));
+    origin.sudoUser().ifPresent(user -> who.append(" sudo_user=").append(word(user)));
+    Origin.loginId().ifPresent(id -> who.append(" auid=").append(word(id)));
+    who.append(" tty=").append(word(Origin.terminal().orElse("-")));
+    return who.append(" pid=").append(ProcessHandle.current().pid()).toString();
   }
 
   private static String word(String text) {

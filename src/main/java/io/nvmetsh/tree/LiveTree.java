@@ -65,7 +65,7 @@ public final class LiveTree implements TargetTree {
       return false;
     }
     try {
-      configfs.glance(directory, 1);
+      configfs.glance(directory, 0);
       return true;
     } catch (Refusal e) {
       refuseUnlessAbsent(directory, e);

@@ -70,6 +70,20 @@ class SysfsConfigfsTest {
   }
 
   @Test
+  void namesAreAsManyAsAreAskedFor() throws Refusal {
+    assertEquals(3, configfs.glance(path("/ports"), Integer.MAX_VALUE).size());
+    assertEquals(2, configfs.glance(path("/ports"), 2).size());
+    assertEquals(List.of(), configfs.glance(path("/ports"), 0));
+    for (int most : List.of(0, 1, Integer.MAX_VALUE)) {
+      refused(Errno.ENOENT, () -> configfs.glance(path("/missing"), most));
+      refused(
+          Errno.ENOTDIR, () -> configfs.glance(path("/subsystems/s/attr_allow_any_host"), most));
+      refused(
+          Errno.ENOTDIR, () -> configfs.glance(path("/subsystems/s/attr_allow_any_host/x"), most));
+    }
+  }
+
+  @Test
   void linksAreMadeAbsoluteAndReadByTheirLastNames() throws Refusal, IOException {
     NvmetPath link = path("/subsystems/s/allowed_hosts/other");
     configfs.symlink(link, path("/hosts/h"));
