@@ -2,7 +2,9 @@ package io.nvmetsh.shell;
 
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jline.keymap.KeyMap;
@@ -10,6 +12,7 @@ import org.jline.reader.Binding;
 import org.jline.reader.Candidate;
 import org.jline.reader.LineReader;
 import org.jline.reader.Reference;
+import org.jline.reader.Widget;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
 
@@ -23,6 +26,27 @@ class AnswerReader extends LineReaderImpl {
     super(terminal, "nvmetsh");
     KeyMap<Binding> keys = Objects.requireNonNull(getKeyMaps().get(LineReader.MAIN));
     keys.bind(new Reference(LineReader.EXPAND_OR_COMPLETE_PREFIX), "\t");
+  }
+
+  /** None while the editor is made; they come before the first key is read. */
+  @Override
+  protected Map<String, Widget> builtinWidgets() {
+    return new HashMap<>();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>By now the prompt stands there. To link the library's 150 widgets takes Java 17 some 25 ms,
+   * and to read a prompt takes people longer.
+   */
+  @Override
+  public Binding readBinding(KeyMap<Binding> keys, KeyMap<Binding> local) {
+    if (builtinWidgets.isEmpty()) {
+      builtinWidgets = super.builtinWidgets();
+      builtinWidgets.forEach(widgets::putIfAbsent);
+    }
+    return super.readBinding(keys, local);
   }
 
   /** Whether what is read is the answer to a question, and no command. */
