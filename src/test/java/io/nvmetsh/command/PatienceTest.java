@@ -48,7 +48,7 @@ class PatienceTest {
   void whatTakesTooLongIsOfferedUnseenAndSaysSo() {
     List<Candidate> quick = candidates(LINE, 0);
     long before = nanos.get();
-    List<Candidate> slow = candidates(LINE, 5);
+    List<Candidate> slow = candidates(LINE, 20);
     for (Candidate each : slow) {
       assertEquals(UNSEEN, each.group());
     }

@@ -3,7 +3,7 @@ package io.nvmetsh.device;
 import java.util.Optional;
 
 /** An inventory as text, every value of it, so that a machine's can be compared with a file. */
-final class InventoryText {
+public final class InventoryText {
 
   private final StringBuilder out = new StringBuilder();
   private final Inventory inventory;
@@ -22,7 +22,7 @@ final class InventoryText {
   }
 
   /** What can back a namespace alone. */
-  static String ofDevices(SysTree tree) {
+  public static String ofDevices(SysTree tree) {
     InventoryText text = new InventoryText(new Inventory(tree));
     text.drives();
     text.blockDevices();
