@@ -60,8 +60,9 @@ final class PastChanges {
     for (Past past : back) {
       steps.addAll(0, context.journal().grounds(past));
       notes.add("takes back \"" + past.head().owner().line() + "\"");
-      if (!context.journal().remembers(past) && !past.lostKeys().isEmpty()) {
-        notes.add("not the keys, which are written down nowhere: " + past.lostKeys());
+      List<NvmetPath> lost = context.journal().lostKeys(past);
+      if (!lost.isEmpty()) {
+        notes.add("not the keys, which are written down nowhere: " + lost);
       }
     }
     Ground ground = Ground.of(steps, context.flavor());
@@ -82,8 +83,7 @@ final class PastChanges {
   /** No way back lets a host in without the key that it had. */
   private void refuseWithoutKey(List<Past> back, List<Change> changes) {
     for (Past past : back) {
-      List<NvmetPath> keys = context.journal().remembers(past) ? List.of() : past.lostKeys();
-      for (NvmetPath key : keys) {
+      for (NvmetPath key : context.journal().lostKeys(past)) {
         for (Change change : changes) {
           if (change instanceof Change.Create && change.path().equals(key.parent())) {
             throw Problem.of(

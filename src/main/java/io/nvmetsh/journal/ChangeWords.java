@@ -21,6 +21,11 @@ final class ChangeWords implements Change.Cases<List<String>> {
     return change instanceof Change.SetAttribute set && Placeholder.isIn(set.value());
   }
 
+  /** Whether the words tell all of a change: a key is not among them. */
+  static boolean sayAll(Change change) {
+    return !(change instanceof Change.SetAttribute set && set.isSecret()) || set.value().isEmpty();
+  }
+
   /** The change that words stand for. */
   static Change change(List<String> words) {
     NvmetPath path = NvmetPath.parse(words.get(1));
@@ -61,9 +66,9 @@ final class ChangeWords implements Change.Cases<List<String>> {
 
   @Override
   public List<String> set(Change.SetAttribute change) {
-    return change.isSecret() && !change.value().isEmpty()
-        ? List.of("write", change.path().toString())
-        : List.of("write", change.path().toString(), change.value());
+    return sayAll(change)
+        ? List.of("write", change.path().toString(), change.value())
+        : List.of("write", change.path().toString());
   }
 
   @Override

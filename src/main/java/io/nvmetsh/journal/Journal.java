@@ -1,16 +1,15 @@
 package io.nvmetsh.journal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.nvmetsh.plan.Ground;
 import io.nvmetsh.schema.KernelFlavor;
-import java.time.Instant;
+import io.nvmetsh.schema.NvmetPath;
+import io.nvmetsh.schema.Problem;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * The transactions of a target, one file each, by number. The last ones are kept; one that has not
@@ -26,20 +25,22 @@ public final class Journal {
   private static final String FAILED = "failed";
 
   private final Store store;
-  private final Map<Integer, List<Ground>> grounds;
+
+  /** Of each transaction of this process the grounds that the file has without their keys. */
+  private final Map<Head, Map<Integer, Ground>> unwritten;
 
   public Journal(Store store) {
     this(store, new HashMap<>());
   }
 
-  private Journal(Store store, Map<Integer, List<Ground>> grounds) {
+  private Journal(Store store, Map<Head, Map<Integer, Ground>> unwritten) {
     this.store = store;
-    this.grounds = grounds;
+    this.unwritten = unwritten;
   }
 
   /** The same past for a rehearsal, which adds to it for itself alone. */
   public Journal rehearsed() {
-    return new Journal(new RehearsalStore(store), Map.copyOf(grounds));
+    return new Journal(new RehearsalStore(store), new HashMap<>(unwritten));
   }
 
   public Store store() {
@@ -113,17 +114,14 @@ public final class Journal {
     }
   }
 
-  /** Ends a transaction of this process, which remembers more of it than is written: keys. */
+  /** Ends a transaction of this process, which remembers of it what is not written: keys. */
   public void end(Transaction transaction, String how) {
-    if (transaction.hasMade()) {
-      grounds.put(transaction.head().number(), transaction.groundsOfMade());
+    if (transaction.unwritten().isEmpty() || !transaction.hasMade()) {
+      unwritten.remove(transaction.head());
+    } else {
+      unwritten.put(transaction.head(), transaction.unwritten());
     }
     transaction.end(how);
-  }
-
-  /** Whether this process made a transaction, and so knows the keys that it replaced. */
-  public boolean remembers(Past past) {
-    return grounds.containsKey(past.head().number());
   }
 
   /** Keeps what was not done, as a script, in the place of what was kept before. */
@@ -136,10 +134,35 @@ public final class Journal {
     return store.lines(FAILED);
   }
 
-  /** The grounds of a transaction's steps. */
+  /** The grounds of a transaction's steps, with the keys that this process knows. */
   public List<Ground> grounds(Past past) {
-    List<Ground> known = grounds.get(past.head().number());
-    return known == null ? past.grounds() : known;
+    return past.grounds(unwritten(past.head()));
+  }
+
+  /** The grounds of the steps so far of a transaction that runs; all keys are in them. */
+  public List<Ground> grounds(Transaction transaction, KernelFlavor flavor) {
+    int number = transaction.head().number();
+    Past past =
+        read(number, flavor)
+            .orElseThrow(
+                () ->
+                    Problem.of(
+                            Problem.Kind.FILE,
+                            "the journal's file of transaction "
+                                + number
+                                + " is gone, and with it the way back",
+                            "see what there is, and change it by hand:  tree")
+                        .asException());
+    return past.grounds(transaction.unwritten());
+  }
+
+  /** The keys that were changed or lost, and of which nobody knows what they were. */
+  public List<NvmetPath> lostKeys(Past past) {
+    return past.lostKeys(unwritten(past.head()).keySet());
+  }
+
+  private Map<Integer, Ground> unwritten(Head head) {
+    return unwritten.getOrDefault(head, Map.of());
   }
 
   /** Says that a transaction is over which its process did not end. */
@@ -149,7 +172,8 @@ public final class Journal {
 
   /** Goes on with a transaction that was left open. */
   public Transaction resume(Store.Hold hold, Past past) {
-    return new Transaction(store, hold, store.resume(open(past.head().number())), past);
+    Store.Log log = store.resume(open(past.head().number()));
+    return new Transaction(store, hold, log, past, unwritten(past.head()));
   }
 
   /** Reads a transaction; empty when there is none of that number, or none that can be read. */
@@ -158,56 +182,19 @@ public final class Journal {
     if (lines.isEmpty()) {
       lines = store.lines(closed(number));
     }
-    return lines.flatMap(each -> past(each, flavor));
+    return lines.flatMap(each -> PastReader.read(each, flavor));
   }
 
   /** The transactions that are kept, the latest first. */
   public List<Past> past(KernelFlavor flavor) {
     List<Past> past = new ArrayList<>();
     for (String name : store.names(FOLDER)) {
-      store.lines(FOLDER + "/" + name).flatMap(lines -> past(lines, flavor)).ifPresent(past::add);
+      store
+          .lines(FOLDER + "/" + name)
+          .flatMap(lines -> PastReader.read(lines, flavor))
+          .ifPresent(past::add);
     }
     Collections.reverse(past);
     return past;
-  }
-
-  private static Optional<Past> past(List<String> lines, KernelFlavor flavor) {
-    Optional<Head> head = Optional.empty();
-    List<Past.Progress> steps = new ArrayList<>();
-    boolean back = false;
-    Optional<Instant> confirm = Optional.empty();
-    Optional<String> ended = Optional.empty();
-    for (String line : lines) {
-      Optional<JsonNode> parsed = Records.parse(line);
-      if (parsed.isEmpty()) {
-        // cut short: what it would have announced was not begun
-        break;
-      }
-      JsonNode json = parsed.get();
-      if (json.has("transaction")) {
-        head = Optional.of(Records.head(json));
-      } else if (json.has("step")) {
-        steps.add(Past.Progress.begun(Records.step(json, flavor)));
-      } else if (json.has("done")) {
-        mark(steps, each -> each.done(json.path("done").asInt()));
-      } else if (json.has("refused")) {
-        mark(steps, each -> each.refused(json.path("refused").asInt()));
-      } else if (json.has("back")) {
-        back = true;
-      } else if (json.has("confirm")) {
-        confirm = Optional.of(Instant.parse(json.path("confirm").asText()));
-      } else if (json.has("ended")) {
-        ended = Optional.of(json.path("ended").asText());
-      }
-    }
-    return head.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Past(head.get(), steps, back, confirm, ended));
-  }
-
-  private static void mark(List<Past.Progress> steps, UnaryOperator<Past.Progress> mark) {
-    if (!steps.isEmpty()) {
-      steps.set(steps.size() - 1, mark.apply(steps.get(steps.size() - 1)));
-    }
   }
 }

@@ -6,9 +6,10 @@ import io.nvmetsh.schema.NvmetPath;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedSet;
 
 /**
  * A transaction as it is read back.
@@ -30,33 +31,15 @@ public record Past(
    * @param done the changes that are known to be made, by their place
    * @param refused those that were refused
    */
-  public record Progress(Step step, Set<Integer> done, Set<Integer> refused) {
+  public record Progress(Step step, SortedSet<Integer> done, SortedSet<Integer> refused) {
 
-    static Progress begun(Step step) {
-      return new Progress(step, Set.of(), Set.of());
-    }
-
-    Progress done(int index) {
-      return new Progress(step, and(done, index), refused);
-    }
-
-    Progress refused(int index) {
-      return new Progress(step, done, and(refused, index));
-    }
-
-    private static Set<Integer> and(Set<Integer> set, int index) {
-      Set<Integer> more = new TreeSet<>(set);
-      more.add(index);
-      return more;
-    }
-
-    /** The changes that are known to be made. */
-    List<Change> made() {
+    /** A ground of the step with those of its changes that are known to be made. */
+    Ground onlyMade(Ground ground) {
       List<Change> made = new ArrayList<>();
       for (int index : done) {
-        made.add(step.changes().get(index));
+        made.add(ground.changes().get(index));
       }
-      return made;
+      return ground.only(made);
     }
 
     /**
@@ -97,20 +80,32 @@ public record Past(
     return last().map(Progress::left).filter(left -> !left.isEmpty()).map(left -> left.get(0));
   }
 
-  /** The grounds of the steps; once it has ended, those of the changes that were made. */
-  List<Ground> grounds() {
+  /**
+   * The grounds of the steps; once it has ended, those of the changes that were made.
+   *
+   * @param known those of which more is known than was read, by the place of their step
+   */
+  List<Ground> grounds(Map<Integer, Ground> known) {
     List<Ground> grounds = new ArrayList<>();
     for (Progress each : steps) {
-      Ground ground = each.step().ground();
-      grounds.add(ended.isPresent() ? ground.only(each.made()) : ground);
+      Ground ground = known.getOrDefault(grounds.size(), each.step().ground());
+      grounds.add(ended.isPresent() ? each.onlyMade(ground) : ground);
     }
     return grounds;
   }
 
-  /** The keys that were changed or lost, and of which nobody knows what they were. */
-  public List<NvmetPath> lostKeys() {
+  /**
+   * The keys that were changed or lost, and of which nobody knows what they were.
+   *
+   * @param known the places of the steps whose keys are known
+   */
+  List<NvmetPath> lostKeys(Set<Integer> known) {
     List<NvmetPath> lost = new ArrayList<>();
-    for (Progress each : steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      Progress each = steps.get(i);
+      if (known.contains(i)) {
+        continue;
+      }
       for (NvmetPath key : each.step().keys()) {
         for (Change change : each.step().changes()) {
           boolean gone = change instanceof Change.Delete && change.path().equals(key.parent());

@@ -27,6 +27,11 @@ final class Records {
 
   private static final JsonFactory FACTORY = new JsonFactory();
 
+  /** Loaded with its many classes by whoever reads, and by nobody else. */
+  private static final class Reader {
+    static final ObjectMapper MAPPER = new ObjectMapper();
+  }
+
   private Records() {}
 
   /** Fills an object. */
@@ -232,7 +237,7 @@ final class Records {
   /** A line as JSON; empty when it was cut short. */
   static Optional<JsonNode> parse(String text) {
     try {
-      return Optional.ofNullable(new ObjectMapper().readTree(text)).filter(JsonNode::isObject);
+      return Optional.ofNullable(Reader.MAPPER.readTree(text)).filter(JsonNode::isObject);
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -27,6 +27,16 @@ public record Step(
     keys = List.copyOf(keys);
   }
 
+  /** Whether its record says all: keys are not written, neither old nor new ones. */
+  boolean isWholeWritten() {
+    for (Change change : changes) {
+      if (!ChangeWords.sayAll(change)) {
+        return false;
+      }
+    }
+    return keys.isEmpty();
+  }
+
   /** One that is about to be begun. */
   public static Step of(List<Integer> position, String line, List<Change> changes, Ground ground) {
     return new Step(position, line, changes, ground, GroundRecord.keys(ground));

@@ -5,8 +5,9 @@ import io.nvmetsh.plan.Change;
 import io.nvmetsh.plan.Ground;
 import io.nvmetsh.schema.Problem;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Changes that belong together, while they are made: those of a line, or of all lines of a script.
@@ -20,11 +21,16 @@ public final class Transaction implements Applier.Witness, AutoCloseable {
   private final Store.Hold hold;
   private final Store.Log log;
   private final Head head;
-  private final List<Ground> grounds = new ArrayList<>();
+
+  /**
+   * The grounds that the log has without their keys, by the place of their step. Of the others only
+   * the log knows: a script of ten thousand lines would fill the memory with what nobody asks for.
+   */
+  private final Map<Integer, Ground> unwritten = new HashMap<>();
+
+  private int steps;
   private List<Change> changes = List.of();
   private int next;
-  private final List<Ground> ended = new ArrayList<>();
-  private List<Change> done = new ArrayList<>();
   private int made;
   private boolean open = true;
   private boolean confirmed = true;
@@ -36,16 +42,18 @@ public final class Transaction implements Applier.Witness, AutoCloseable {
     this.head = head;
   }
 
-  /** One that is gone on with: it has a past. */
-  Transaction(Store store, Store.Hold hold, Store.Log log, Past past) {
+  /**
+   * One that is gone on with: it has a past.
+   *
+   * @param unwritten what this process knows of it beyond the log
+   */
+  Transaction(
+      Store store, Store.Hold hold, Store.Log log, Past past, Map<Integer, Ground> unwritten) {
     this(store, hold, log, past.head());
+    this.unwritten.putAll(unwritten);
+    this.steps = past.steps().size();
     this.made = past.made();
-    for (Past.Progress each : past.steps()) {
-      endStep();
-      grounds.add(each.step().ground());
-      done = each.made();
-      changes = each.step().changes();
-    }
+    past.last().ifPresent(last -> changes = last.step().changes());
   }
 
   public Head head() {
@@ -55,8 +63,10 @@ public final class Transaction implements Applier.Witness, AutoCloseable {
   /** Writes down what is about to be changed. */
   public void begin(Step step) {
     log.append(Records.of(step));
-    endStep();
-    grounds.add(step.ground());
+    if (!step.isWholeWritten()) {
+      unwritten.put(steps, step.ground());
+    }
+    steps++;
     changes = step.changes();
     next = 0;
   }
@@ -65,7 +75,6 @@ public final class Transaction implements Applier.Witness, AutoCloseable {
   @Override
   public void made(Change change) {
     log.append(Records.done(index(change)));
-    done.add(change);
     made++;
   }
 
@@ -86,9 +95,14 @@ public final class Transaction implements Applier.Witness, AutoCloseable {
     log.append(Records.back());
   }
 
-  /** The grounds of the steps so far, the first step's first; keys are in them. */
-  public List<Ground> grounds() {
-    return List.copyOf(grounds);
+  /** How many steps were begun. */
+  public int steps() {
+    return steps;
+  }
+
+  /** The grounds of which the log does not tell everything, by the place of their step. */
+  Map<Integer, Ground> unwritten() {
+    return Map.copyOf(unwritten);
   }
 
   /** It needs no confirmation any more. */
@@ -104,19 +118,6 @@ public final class Transaction implements Applier.Witness, AutoCloseable {
   /** Whether more can be written to it. */
   public boolean isOpen() {
     return open;
-  }
-
-  private void endStep() {
-    if (grounds.size() > ended.size()) {
-      ended.add(grounds.get(ended.size()).only(done));
-      done = new ArrayList<>();
-    }
-  }
-
-  /** The grounds of the changes that were made, step by step, once all are. */
-  List<Ground> groundsOfMade() {
-    endStep();
-    return List.copyOf(ended);
   }
 
   /** Whether anything was changed at all. */

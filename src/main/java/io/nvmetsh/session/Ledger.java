@@ -266,6 +266,16 @@ final class Ledger {
         .map(past -> past.head().number());
   }
 
+  /** How many steps the transaction that runs has begun. */
+  int steps() {
+    return current.map(Transaction::steps).orElse(0);
+  }
+
+  /** Their grounds, the first step's first. */
+  List<Ground> grounds(Target target) {
+    return current.map(each -> journal.grounds(each, target.flavor())).orElse(List.of());
+  }
+
   /** Goes on with a transaction that was left behind. */
   Transaction resume(Past past, Store.Hold hold) {
     Transaction transaction = journal.resume(hold, past);

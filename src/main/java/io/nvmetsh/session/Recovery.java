@@ -157,16 +157,16 @@ final class Recovery {
                   back, target, Problem.of(Problem.Kind.PARTIAL, Unfinished.describe(past))));
       return Outcome.ended(ExitStatus.PARTIAL);
     }
+    List<NvmetPath> lost = ledger.journal().lostKeys(past);
     transaction.confirm();
     transaction.nothingIsLeft();
     ledger.decided(transaction, past, "taken back");
     line.output().note("taken back: \"" + past.head().owner().line() + "\"");
-    return keysLost(past);
+    return keysLost(lost);
   }
 
   /** Keys are written down nowhere, so nobody knows what they were. */
-  private Outcome keysLost(Past past) {
-    List<NvmetPath> lost = past.lostKeys();
+  private Outcome keysLost(List<NvmetPath> lost) {
     if (lost.isEmpty()) {
       return Outcome.done();
     }

@@ -42,11 +42,7 @@ final class ScriptEnd {
     this.script = script;
     this.onError = onError;
     this.dryRun = dryRun;
-    this.begun = grounds().size();
-  }
-
-  private List<Ground> grounds() {
-    return session.ledger().current().map(Transaction::grounds).orElse(List.of());
+    this.begun = session.ledger().steps();
   }
 
   /**
@@ -133,10 +129,11 @@ final class ScriptEnd {
 
   private Outcome takenBack(Outcome last) {
     Optional<Transaction> transaction = session.ledger().current();
-    List<Ground> grounds = grounds().subList(begun, grounds().size());
+    List<Ground> grounds = session.ledger().grounds(session.target());
     transaction.ifPresent(Transaction::takeBack);
     TakingBack.Result back =
-        new TakingBack(session.target(), session.ledger().audit()).over(grounds);
+        new TakingBack(session.target(), session.ledger().audit())
+            .over(grounds.subList(begun, grounds.size()));
     if (back.left().isEmpty()) {
       scope
           .output()

@@ -17,6 +17,7 @@ import io.nvmetsh.tree.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
@@ -115,6 +116,33 @@ class PastTest {
     }
     TestShell.Said elsewhere = shell.beside().type("rollback 2 --dry-run");
     assertTrue(elsewhere.notes().toString().contains("not the keys"), elsewhere.notes().toString());
+  }
+
+  @Test
+  void aScriptThatFailsPutsKeysBack() throws IOException {
+    shell.has("create /hosts/h dhchap_key=" + KEY, "create /hosts/i dhchap_key=" + OTHER);
+    Files.writeString(
+        folder.resolve("x.nvmetsh"),
+        "create /ports/1\nset /hosts/h dhchap_key="
+            + OTHER
+            + "\ndelete /hosts/i\ncreate /hosts/i\n");
+    TestShell.Said said = shell.type("replay x.nvmetsh --on-error=undo");
+    assertEquals(ExitStatus.DONE, said.status(), said.text());
+    shell.has("undo");
+    Files.writeString(folder.resolve("x.nvmetsh"), "create /ports/1\n", StandardOpenOption.APPEND);
+    said = shell.type("replay x.nvmetsh --on-error=undo");
+    assertEquals(ExitStatus.USAGE, said.status(), said.text());
+    assertFalse(exists("/ports/1"));
+    assertEquals(KEY, value("/hosts/h/dhchap_key"));
+    assertEquals(OTHER, value("/hosts/i/dhchap_key"));
+  }
+
+  @Test
+  void aKeyThatSomebodyElseHasSetSinceIsNotTakenBackUnasked() throws Refusal {
+    shell.has("create /hosts/h", "set /hosts/h dhchap_key=" + KEY);
+    shell.target().configfs().write(NvmetPath.parse("/hosts/h/dhchap_key"), OTHER);
+    assertTrue(shell.refuses("undo").message().contains("has been changed since"));
+    assertEquals(OTHER, value("/hosts/h/dhchap_key"));
   }
 
   /** Another shell does not know the key: the host would be let in without it. */
