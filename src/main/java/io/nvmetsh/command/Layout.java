@@ -14,6 +14,7 @@ import io.nvmetsh.schema.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Lays a document out as lines of toned text. The terminal colours the lines, a recording keeps
@@ -71,26 +72,34 @@ public final class Layout {
     return new Layout(UNLIMITED, false, true);
   }
 
-  /** The lines of a document. */
+  /** The lines of a document, all at once. */
   public List<Line> lines(Document document) {
+    List<Line> lines = new ArrayList<>();
+    each(document, lines::add);
+    return lines;
+  }
+
+  /** The lines of a document, one after the other: ten thousands need not be held together. */
+  public void each(Document document, Consumer<Line> sink) {
     if (document instanceof Lines lines) {
-      return lines(lines);
+      lines(lines, sink);
     } else if (document instanceof Table table) {
-      return new TableLayout(this, table).lines();
+      new TableLayout(this, table).each(sink);
     } else if (document instanceof Pairs pairs) {
-      return pairs(pairs.pairs());
+      pairs(pairs.pairs(), sink);
     } else if (document instanceof TreeView tree) {
-      return tree(tree);
+      branch(tree, "", "", Math.min(SUMMARY_AT_MOST, widest(tree, 0)), sink);
     } else if (document instanceof Sections sections) {
-      return sections(sections.sections());
+      sections(sections.sections(), sink);
     } else if (document instanceof Findings findings) {
-      return findings(findings.findings());
+      findings(findings.findings(), sink);
     } else if (document instanceof Document.Observations observations) {
-      return new ObservationLayout(this, observations.observations()).lines();
+      new ObservationLayout(this, observations.observations()).each(sink);
     } else if (document instanceof Document.AsJson json) {
-      return lines(json.lines());
+      lines(json.lines(), sink);
+    } else {
+      throw new IllegalStateException("no layout for " + document.getClass());
     }
-    throw new IllegalStateException("no layout for " + document.getClass());
   }
 
   int width() {
@@ -103,57 +112,69 @@ public final class Layout {
     return new Span(hidden ? "<varies>" : Printable.text(cell.text()), cell.tone());
   }
 
-  private List<Line> lines(Lines lines) {
-    List<Line> result = new ArrayList<>();
+  private void lines(Lines lines, Consumer<Line> sink) {
     for (Cell cell : lines.lines()) {
-      result.add(new Line(List.of(span(cell))));
+      sink.accept(new Line(List.of(span(cell))));
     }
-    return result;
   }
 
-  private List<Line> pairs(Map<String, Cell> pairs) {
+  private void pairs(Map<String, Cell> pairs, Consumer<Line> sink) {
     int column = 0;
     for (String key : pairs.keySet()) {
       column = Math.max(column, Printable.width(Printable.text(key)));
     }
-    List<Line> result = new ArrayList<>();
     for (Map.Entry<String, Cell> pair : pairs.entrySet()) {
       Span key = new Span(pad(Printable.text(pair.getKey()), column + 2), Tone.PLAIN);
-      result.addAll(hanging(List.of(key), column + 2, span(pair.getValue())));
+      hanging(List.of(key), column + 2, span(pair.getValue()), sink);
     }
-    return result;
   }
 
-  private List<Line> sections(List<Section> sections) {
-    List<Line> result = new ArrayList<>();
+  /** Lines with an empty one between the parts of which there are any. */
+  private static final class Parts implements Consumer<Line> {
+    private final Consumer<Line> sink;
+    private boolean any;
+    private boolean begins;
+
+    Parts(Consumer<Line> sink) {
+      this.sink = sink;
+    }
+
+    void next() {
+      begins = any;
+    }
+
+    @Override
+    public void accept(Line line) {
+      if (begins) {
+        sink.accept(new Line(List.of()));
+      }
+      begins = false;
+      any = true;
+      sink.accept(line);
+    }
+  }
+
+  private void sections(List<Section> sections, Consumer<Line> sink) {
+    Parts parts = new Parts(sink);
     for (Section section : sections) {
-      boolean headed = !section.heading().isEmpty();
-      List<Line> body = (headed ? indented() : this).lines(section.body());
-      if (body.isEmpty() && !headed) {
-        continue;
-      }
-      if (!result.isEmpty()) {
-        result.add(new Line(List.of()));
-      }
-      if (headed) {
-        result.add(new Line(List.of(new Span(Printable.text(section.heading()), Tone.STRONG))));
-      }
-      for (Line line : body) {
-        result.add(headed ? indent(line) : line);
+      parts.next();
+      if (section.heading().isEmpty()) {
+        each(section.body(), parts);
+      } else {
+        parts.accept(new Line(List.of(new Span(Printable.text(section.heading()), Tone.STRONG))));
+        indented().each(section.body(), line -> parts.accept(indent(line)));
       }
     }
-    return result;
   }
 
-  private static List<Line> findings(List<Finding> findings) {
-    List<Line> result = new ArrayList<>();
+  private static void findings(List<Finding> findings, Consumer<Line> sink) {
     if (findings.isEmpty()) {
-      result.add(new Line(List.of(new Span("nothing found", Tone.FAINT))));
+      sink.accept(new Line(List.of(new Span("nothing found", Tone.FAINT))));
     }
     for (Finding finding : findings) {
       boolean warning = finding.severity() == Finding.Severity.WARNING;
       String rule = finding.rule().isEmpty() ? "" : " " + finding.rule();
-      result.add(
+      sink.accept(
           new Line(
               List.of(
                   new Span((warning ? "warning" : "note") + rule, warning ? Tone.WARN : Tone.FAINT),
@@ -161,13 +182,12 @@ public final class Layout {
                       " " + Printable.text(finding.path() + ": " + finding.summary()),
                       Tone.PLAIN))));
       for (String mend : finding.mend()) {
-        result.add(toType("mend", mend));
+        sink.accept(toType("mend", mend));
       }
       if (finding.mend().isEmpty() && !finding.rule().isEmpty()) {
-        result.add(toType("more", "explain " + finding.rule()));
+        sink.accept(toType("more", "explain " + finding.rule()));
       }
     }
-    return result;
   }
 
   private static Line toType(String what, String line) {
@@ -190,13 +210,6 @@ public final class Layout {
     return new Line(spans);
   }
 
-  private List<Line> tree(TreeView tree) {
-    int column = Math.min(SUMMARY_AT_MOST, widest(tree, 0));
-    List<Line> result = new ArrayList<>();
-    branch(tree, "", "", column, result);
-    return result;
-  }
-
   private int widest(TreeView tree, int indent) {
     int widest = indent + Printable.width(span(tree.name()).text());
     for (TreeView child : tree.children()) {
@@ -209,7 +222,7 @@ public final class Layout {
    * @param first what stands before the node's own name
    * @param rest what stands before everything below it
    */
-  private void branch(TreeView tree, String first, String rest, int column, List<Line> result) {
+  private void branch(TreeView tree, String first, String rest, int column, Consumer<Line> sink) {
     Span name = span(tree.name());
     Span summary = span(tree.summary());
     List<Span> spans = new ArrayList<>();
@@ -218,13 +231,13 @@ public final class Layout {
     }
     if (summary.text().isEmpty()) {
       spans.add(name);
-      result.add(new Line(spans));
+      sink.accept(new Line(spans));
     } else {
       int used = Printable.width(first);
       String padded = pad(name.text(), Math.max(0, column - used));
       spans.add(new Span(padded + "  ", name.tone()));
       spans.add(summary);
-      result.add(new Line(spans));
+      sink.accept(new Line(spans));
     }
     for (int i = 0; i < tree.children().size(); i++) {
       boolean last = i == tree.children().size() - 1;
@@ -233,7 +246,7 @@ public final class Layout {
           rest + (unicode ? last ? "└─ " : "├─ " : last ? "`- " : "|- "),
           rest + (last ? "   " : unicode ? "│  " : "|  "),
           column,
-          result);
+          sink);
     }
   }
 
@@ -242,15 +255,13 @@ public final class Layout {
    *
    * @param indent the column at which the text begins
    */
-  List<Line> hanging(List<Span> before, int indent, Span text) {
-    List<Line> result = new ArrayList<>();
+  void hanging(List<Span> before, int indent, Span text, Consumer<Line> sink) {
     List<Span> spans = new ArrayList<>(before);
     for (String part : wrap(text.text(), indent)) {
       spans.add(new Span(part, text.tone()));
-      result.add(new Line(spans));
+      sink.accept(new Line(spans));
       spans = new ArrayList<>(List.of(new Span(" ".repeat(indent), Tone.PLAIN)));
     }
-    return result;
   }
 
   private List<String> wrap(String text, int indent) {

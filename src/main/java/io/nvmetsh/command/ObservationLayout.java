@@ -6,9 +6,9 @@ import io.nvmetsh.command.Layout.Span;
 import io.nvmetsh.doctor.Observation;
 import io.nvmetsh.doctor.Observation.Level;
 import io.nvmetsh.schema.Printable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Lays out what was seen of a machine: how it stands in a column, what is needed below it. */
 final class ObservationLayout {
@@ -24,8 +24,7 @@ final class ObservationLayout {
     this.observations = observations;
   }
 
-  List<Line> lines() {
-    List<Line> lines = new ArrayList<>();
+  void each(Consumer<Line> sink) {
     for (Observation seen : observations) {
       String rule = seen.rule().isEmpty() ? "" : seen.rule() + " ";
       Span level = new Span(Layout.pad(word(seen.level()), COLUMN), tone(seen.level()));
@@ -33,21 +32,20 @@ final class ObservationLayout {
           new Span(
               Printable.text(rule + String.join(", ", seen.about()) + ": " + seen.found()),
               Tone.PLAIN);
-      lines.addAll(layout.hanging(List.of(level), COLUMN, text));
-      below(lines, "needed", seen.needed(), Tone.PLAIN);
+      layout.hanging(List.of(level), COLUMN, text, sink);
+      below("needed", seen.needed(), Tone.PLAIN, sink);
       for (String line : seen.mend()) {
-        below(lines, "mend", line, Tone.STRONG);
+        below("mend", line, Tone.STRONG, sink);
       }
-      below(lines, "elsewhere", seen.elsewhere(), Tone.PLAIN);
+      below("elsewhere", seen.elsewhere(), Tone.PLAIN, sink);
     }
-    return lines;
   }
 
-  private void below(List<Line> lines, String what, String text, Tone tone) {
+  private void below(String what, String text, Tone tone, Consumer<Line> sink) {
     if (!text.isEmpty()) {
       String label = " ".repeat(COLUMN) + what + ":  ";
       Span span = new Span(Printable.text(text), tone);
-      lines.addAll(layout.hanging(List.of(new Span(label, Tone.PLAIN)), label.length(), span));
+      layout.hanging(List.of(new Span(label, Tone.PLAIN)), label.length(), span, sink);
     }
   }
 

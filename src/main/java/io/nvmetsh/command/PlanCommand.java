@@ -28,6 +28,12 @@ final class PlanCommand implements Command {
           new Column("line", "line"),
           new Column("disconnects", "hosts of"));
 
+  private static final Cell MAKES = Cell.of("+", Tone.GOOD);
+  private static final Cell CHANGES = Cell.of("~", Tone.WARN);
+  private static final Cell REMOVES = Cell.of("-", Tone.BAD);
+  private static final Cell CUTS = Cell.of("!", Tone.BAD);
+  private static final Cell NOBODY = Cell.of("");
+
   @Override
   public CommandSpec spec() {
     return new CommandSpec(
@@ -71,9 +77,9 @@ final class PlanCommand implements Command {
       String text = new SecretMask().line(line.text());
       rows.add(
           List.of(
-              cut.isPresent() ? Cell.of("!", Tone.BAD) : sign(line.changes().get(0)),
+              cut.isPresent() ? CUTS : sign(line.changes().get(0)),
               Cell.of(text),
-              cut.map(disruption -> Cell.of(disruption.whose(), Tone.WARN)).orElse(Cell.of(""))));
+              cut.map(disruption -> Cell.of(disruption.whose(), Tone.WARN)).orElse(NOBODY)));
       line.changes().forEach(change -> change.applyTo(draft));
     }
     boolean pending = !rows.isEmpty() && arguments.has("exit-code");
@@ -127,10 +133,10 @@ final class PlanCommand implements Command {
 
   private static Cell sign(Change change) {
     if (change instanceof Change.Create || change instanceof Change.Link) {
-      return Cell.of("+", Tone.GOOD);
+      return MAKES;
     } else if (change instanceof Change.Delete || change instanceof Change.Unlink) {
-      return Cell.of("-", Tone.BAD);
+      return REMOVES;
     }
-    return Cell.of("~", Tone.WARN);
+    return CHANGES;
   }
 }

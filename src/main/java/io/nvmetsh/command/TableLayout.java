@@ -8,6 +8,7 @@ import io.nvmetsh.command.Layout.Span;
 import io.nvmetsh.schema.Printable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Lays a table out: columns side by side where they fit, the last one wrapped where it can be, and
@@ -21,65 +22,71 @@ final class TableLayout {
   private static final int LEAST_LAST = 24;
 
   private final Layout layout;
-  private final List<List<Span>> rows = new ArrayList<>();
+  private final Table table;
+  private final List<Integer> columns = new ArrayList<>();
   private final List<String> headings = new ArrayList<>();
   private final List<Integer> widths = new ArrayList<>();
   private final List<Boolean> right = new ArrayList<>();
 
   TableLayout(Layout layout, Table table) {
     this.layout = layout;
-    for (int i = 0; i < table.rows().size(); i++) {
-      rows.add(new ArrayList<>());
-    }
+    this.table = table;
     boolean headed = table.columns().stream().anyMatch(column -> !column.heading().isEmpty());
     for (int i = 0; i < table.columns().size(); i++) {
       String heading = table.columns().get(i).heading();
-      if (headed ? !heading.isEmpty() : hasText(table, i)) {
-        addColumn(table, i, heading);
+      if (headed ? !heading.isEmpty() : hasText(i)) {
+        addColumn(i, heading);
       }
     }
   }
 
-  private static boolean hasText(Table table, int column) {
+  private boolean hasText(int column) {
     return table.rows().stream().anyMatch(row -> !row.get(column).text().isEmpty());
   }
 
-  private void addColumn(Table table, int column, String heading) {
+  private void addColumn(int column, String heading) {
     int width = Printable.width(heading);
     boolean numbers = !table.rows().isEmpty() && !heading.isEmpty();
-    for (int i = 0; i < table.rows().size(); i++) {
-      Cell cell = table.rows().get(i).get(column);
-      Span span = layout.span(cell);
-      rows.get(i).add(span);
-      width = Math.max(width, Printable.width(span.text()));
+    for (List<Cell> row : table.rows()) {
+      Cell cell = row.get(column);
+      width = Math.max(width, Printable.width(layout.span(cell).text()));
       numbers &= cell.value() == null || cell.value() instanceof Number;
     }
+    columns.add(column);
     headings.add(heading);
     widths.add(width);
     right.add(numbers);
   }
 
-  List<Line> lines() {
-    List<Line> result = new ArrayList<>();
-    if (rows.isEmpty() || widths.isEmpty()) {
-      return result;
+  void each(Consumer<Line> sink) {
+    if (table.rows().isEmpty() || columns.isEmpty()) {
+      return;
     }
     int before = beforeLast();
     int last = widths.get(widths.size() - 1);
     if (last > layout.width() - before && layout.width() - before < LEAST_LAST) {
-      return fields();
+      fields(sink);
+      return;
     }
     if (!headings.get(0).isEmpty()) {
       List<Span> spans = new ArrayList<>();
       for (String heading : headings) {
         spans.add(new Span(heading, Tone.STRONG));
       }
-      result.addAll(row(spans, before));
+      row(spans, before, sink);
     }
-    for (List<Span> row : rows) {
-      result.addAll(row(row, before));
+    for (List<Cell> row : table.rows()) {
+      row(spans(row), before, sink);
     }
-    return result;
+  }
+
+  /** What is shown of a row. */
+  private List<Span> spans(List<Cell> row) {
+    List<Span> spans = new ArrayList<>(columns.size());
+    for (int column : columns) {
+      spans.add(layout.span(row.get(column)));
+    }
+    return spans;
   }
 
   private int beforeLast() {
@@ -90,7 +97,7 @@ final class TableLayout {
     return before;
   }
 
-  private List<Line> row(List<Span> cells, int before) {
+  private void row(List<Span> cells, int before, Consumer<Line> sink) {
     List<Span> spans = new ArrayList<>();
     int last = cells.size() - 1;
     for (int i = 0; i < last; i++) {
@@ -99,10 +106,11 @@ final class TableLayout {
     }
     Span cell = cells.get(last);
     if (cell.text().isEmpty()) {
-      return List.of(withoutTrailingBlanks(spans));
+      sink.accept(withoutTrailingBlanks(spans));
+      return;
     }
     Span shown = right.get(last) ? new Span(aligned(cell.text(), last), cell.tone()) : cell;
-    return layout.hanging(spans, before, shown);
+    layout.hanging(spans, before, shown, sink);
   }
 
   private String aligned(String text, int column) {
@@ -126,26 +134,26 @@ final class TableLayout {
   }
 
   /** One field a line: rows with headings as pairs, rows without as a name and what is below it. */
-  private List<Line> fields() {
+  private void fields(Consumer<Line> sink) {
     int column = 0;
     for (String heading : headings) {
       column = Math.max(column, Printable.width(heading));
     }
-    List<Line> result = new ArrayList<>();
-    for (List<Span> row : rows) {
-      if (column > 0 && !result.isEmpty()) {
-        result.add(new Line(List.of()));
+    boolean first = true;
+    for (List<Cell> cells : table.rows()) {
+      if (column > 0 && !first) {
+        sink.accept(new Line(List.of()));
       }
+      first = false;
+      List<Span> row = spans(cells);
       for (int i = 0; i < row.size(); i++) {
         if (row.get(i).text().isEmpty()) {
           continue;
         }
         int indent = column > 0 ? column + 2 : i == 0 ? 0 : 2;
         Span before = new Span(Layout.pad(headings.get(i), indent), Tone.STRONG);
-        result.addAll(
-            layout.hanging(indent == 0 ? List.of() : List.of(before), indent, row.get(i)));
+        layout.hanging(indent == 0 ? List.of() : List.of(before), indent, row.get(i), sink);
       }
     }
-    return result;
   }
 }

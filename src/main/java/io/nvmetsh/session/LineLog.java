@@ -73,9 +73,7 @@ final class LineLog implements Output {
 
   private void shown(Document document) {
     if (keep) {
-      for (Layout.Line line : Layout.recorded().lines(document)) {
-        shown.add(line.text());
-      }
+      Layout.recorded().each(document, line -> shown.add(line.text()));
     }
     if (pages) {
       output.page(document);

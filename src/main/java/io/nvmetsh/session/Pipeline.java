@@ -103,9 +103,8 @@ final class Pipeline {
       return;
     }
     StringBuilder text = new StringBuilder();
-    for (Layout.Line line : Layout.of(0, false).lines(document)) {
-      text.append(line.text().stripTrailing()).append('\n');
-    }
+    Layout.of(0, false)
+        .each(document, line -> text.append(line.text().stripTrailing()).append('\n'));
     PrivateFile.write(file, text.toString(), save.force());
     output.note("written: " + file);
   }

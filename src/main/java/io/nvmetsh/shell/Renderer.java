@@ -6,6 +6,7 @@ import io.nvmetsh.command.Layout;
 import io.nvmetsh.schema.Printable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /** Lays results out for one screen, in its width and colours. */
@@ -29,16 +30,24 @@ final class Renderer {
     return new Renderer(new Theme(false), () -> 0, false);
   }
 
+  /** The lines of a document, all at once. */
   List<String> lines(Document document) {
     List<String> lines = new ArrayList<>();
-    for (Layout.Line line : Layout.of(width.getAsInt(), unicode).lines(document)) {
-      StringBuilder painted = new StringBuilder();
-      for (Layout.Span span : line.spans()) {
-        painted.append(theme.paint(span.text(), span.tone()));
-      }
-      lines.add(painted.toString());
-    }
+    each(document, lines::add);
     return lines;
+  }
+
+  /** The lines of a document, one after the other. */
+  void each(Document document, Consumer<String> sink) {
+    Layout.of(width.getAsInt(), unicode).each(document, line -> sink.accept(painted(line)));
+  }
+
+  private String painted(Layout.Line line) {
+    StringBuilder painted = new StringBuilder();
+    for (Layout.Span span : line.spans()) {
+      painted.append(theme.paint(span.text(), span.tone()));
+    }
+    return painted.toString();
   }
 
   /** A text of one's own or of the machine's, made printable. */

@@ -120,7 +120,7 @@ final class ShellOutput implements Output {
     if (json != null) {
       json.show(document);
     } else {
-      dataRenderer.lines(document).forEach(to(data)::println);
+      dataRenderer.each(document, to(data)::println);
     }
   }
 
@@ -142,7 +142,7 @@ final class ShellOutput implements Output {
       json.finding(finding);
       return;
     }
-    talkRenderer.lines(new Document.Findings(List.of(finding))).forEach(to(talk)::println);
+    talkRenderer.each(new Document.Findings(List.of(finding)), to(talk)::println);
   }
 
   @Override
