@@ -7,9 +7,9 @@ import io.nvmetsh.schema.NodeKind;
 import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.NvmetSchema;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,20 +121,30 @@ public final class DraftTree implements TargetTree {
 
   @Override
   public List<String> glance(NvmetPath directory, int most) {
-    Set<String> names = new LinkedHashSet<>();
-    names.addAll(madeNames.getOrDefault(directory, Set.of()));
-    names.addAll(madeLinks.getOrDefault(directory, Set.of()));
-    if (!isNew(directory)) {
+    Set<String> here = madeNames.getOrDefault(directory, Set.of());
+    Set<String> linked = madeLinks.getOrDefault(directory, Set.of());
+    List<String> names = new ArrayList<>();
+    take(names, here, most);
+    take(names, linked, most);
+    if (names.size() < most && !isNew(directory)) {
       // as many more as may be gone by now
       int more = (int) Math.min(Integer.MAX_VALUE, (long) most + removed.size());
-      for (String name : base.glance(directory, more)) {
-        if (!isGone(directory.child(name))) {
-          names.add(name);
-        }
-      }
+      List<String> below = new ArrayList<>(base.glance(directory, more));
+      below.removeIf(
+          name -> here.contains(name) || linked.contains(name) || isGone(directory.child(name)));
+      take(names, below, most);
     }
-    List<String> all = new ArrayList<>(names);
-    return all.size() > most ? all.subList(0, most) : all;
+    return names;
+  }
+
+  /** Adds as many as there is room for: of ten thousand that a draft has made, one is asked for. */
+  private static void take(List<String> names, Collection<String> others, int most) {
+    for (String name : others) {
+      if (names.size() >= most) {
+        return;
+      }
+      names.add(name);
+    }
   }
 
   private List<String> merged(
