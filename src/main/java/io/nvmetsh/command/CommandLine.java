@@ -24,6 +24,12 @@ public record CommandLine(
     List<List<String>> filters,
     boolean repaired) {
 
+  /** Nothing of the longer list is kept that words were cut from: a script has many lines. */
+  public CommandLine {
+    words = List.copyOf(words);
+    filters = List.copyOf(filters);
+  }
+
   /**
    * @throws io.nvmetsh.schema.NvmetshException when the line cannot be cut into words
    */

@@ -54,6 +54,10 @@ public record Script(String name, List<Step> steps, Map<String, String> head) {
   public record Step(
       int number, String text, boolean mayFail, List<Expectation> values, List<Expectation> shown) {
 
+    private Step withoutRoom() {
+      return new Step(number, text, mayFail, List.copyOf(values), List.copyOf(shown));
+    }
+
     /** The last of the file's lines that belong to it. */
     public int end() {
       int lines = 0;
@@ -172,6 +176,8 @@ public record Script(String name, List<Step> steps, Map<String, String> head) {
           i = step(i);
         }
       }
+      // most expect nothing, and a script may have ten thousands
+      steps.replaceAll(Step::withoutRoom);
       return new Script(name, steps, head);
     }
 

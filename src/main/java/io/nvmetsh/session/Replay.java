@@ -197,14 +197,15 @@ final class Replay {
   }
 
   /**
-   * Every line cut into words, its command known and its options and arguments in order; of a line
-   * that may fail all this is found out when it runs.
+   * Every line, to be cut into words, its command known and its options and arguments in order; of
+   * a line that may fail all this is found out when it runs. It is cut anew whenever it is asked
+   * for: the words of ten thousand lines, of which one runs, take more memory than they save time.
    */
   private List<Supplier<CommandLine>> lines(Script script, Map<String, String> values) {
     List<Supplier<CommandLine>> lines = new ArrayList<>();
     for (Script.Step step : script.steps()) {
+      lines.add(() -> CommandLine.parse(step.text(), values));
       if (step.mayFail()) {
-        lines.add(() -> CommandLine.parse(step.text(), values));
         continue;
       }
       try {
@@ -213,7 +214,6 @@ final class Replay {
           Arguments.bind(session.commands().named(line.command()).spec(), line.words());
           Filters.actions(session.context(scope), line.filters());
         }
-        lines.add(() -> line);
       } catch (NvmetshException e) {
         throw script.at(step.number(), e.problem()).hint("nothing was done").asException();
       }

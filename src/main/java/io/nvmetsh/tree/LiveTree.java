@@ -21,7 +21,10 @@ public final class LiveTree implements TargetTree {
   private final Map<NvmetPath, Optional<Listing>> listings = new HashMap<>();
   private final Map<NvmetPath, Boolean> groups = new HashMap<>();
   private final Map<NvmetPath, Optional<NvmetPath>> targets = new HashMap<>();
-  private final Map<NvmetPath, Optional<String>> values = new HashMap<>();
+
+  /** What the attributes of a directory say; nothing where one cannot be read. */
+  private final Map<NvmetPath, AttributeMap<Optional<String>>> values = new HashMap<>();
+
   private final Pool<Optional<Listing>> sameListings = new Pool<>();
   private final Pool<Optional<String>> sameValues = new Pool<>();
 
@@ -110,13 +113,20 @@ public final class LiveTree implements TargetTree {
 
   @Override
   public Optional<String> value(NvmetPath attribute) {
-    Optional<String> known = values.get(attribute);
-    if (known != null) {
-      return known;
+    AttributeMap<Optional<String>> around = values.get(attribute.parent());
+    Optional<String> value = around == null ? null : around.get(attribute.name());
+    if (value != null) {
+      return value;
     }
-    return isSeenAbsent(attribute)
-        ? Optional.empty()
-        : values.computeIfAbsent(attribute, this::readValue);
+    return isSeenAbsent(attribute) ? Optional.empty() : remembered(attribute);
+  }
+
+  private Optional<String> remembered(NvmetPath attribute) {
+    Optional<String> value = readValue(attribute);
+    values
+        .computeIfAbsent(attribute.parent(), directory -> new AttributeMap<>())
+        .put(attribute.name(), value);
+    return value;
   }
 
   /**

@@ -32,7 +32,7 @@ public final class Snapshot implements TargetTree {
    */
   private static final class Directory {
     private NavigableSet<String> directories = Collections.emptyNavigableSet();
-    private NavigableMap<String, String> values = Collections.emptyNavigableMap();
+    private final AttributeMap<String> values = new AttributeMap<>();
     private NavigableMap<String, NvmetPath> links = Collections.emptyNavigableMap();
 
     void add(String directory) {
@@ -40,13 +40,6 @@ public final class Snapshot implements TargetTree {
         directories = new TreeSet<>(NaturalOrder.INSTANCE);
       }
       directories.add(directory);
-    }
-
-    void set(String attribute, String value) {
-      if (values.isEmpty()) {
-        values = new TreeMap<>(NaturalOrder.INSTANCE);
-      }
-      values.put(attribute, value);
     }
 
     void link(String name, NvmetPath target) {
@@ -139,7 +132,7 @@ public final class Snapshot implements TargetTree {
 
   /** Says what the value of an attribute of a directory that is there is. */
   public void set(NvmetPath attribute, String value) {
-    directory(attribute.parent()).set(same.one(attribute.name()), same.one(value));
+    directory(attribute.parent()).values.put(same.one(attribute.name()), same.one(value));
   }
 
   /** Links an item into a directory that is there. */
@@ -186,7 +179,7 @@ public final class Snapshot implements TargetTree {
 
   @Override
   public List<String> attributes(NvmetPath directory) {
-    return find(directory).map(found -> List.copyOf(found.values.keySet())).orElse(List.of());
+    return find(directory).map(found -> found.values.names()).orElse(List.of());
   }
 
   @Override

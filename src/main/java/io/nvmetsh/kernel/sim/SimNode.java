@@ -22,10 +22,12 @@ final class SimNode {
   private final String name;
   private final @Nullable SimNode parent;
   private final boolean defaultGroup;
-  private final Map<String, String> values = new HashMap<>(4);
-  private final Map<String, SimNode> children = new HashMap<>(4);
-  private final Map<String, SimNode> links = new HashMap<>(2);
-  private final Set<SimNode> linkedFrom = new LinkedHashSet<>(2);
+
+  // Most directories have nothing of a kind, and there may be ten thousands.
+  private Map<String, String> values = Map.of();
+  private Map<String, SimNode> children = Map.of();
+  private Map<String, SimNode> links = Map.of();
+  private Set<SimNode> linkedFrom = Set.of();
 
   SimNode(NodeKind kind, Shape shape, String name, @Nullable SimNode parent, boolean defaultGroup) {
     this.kind = kind;
@@ -83,15 +85,20 @@ final class SimNode {
   }
 
   void set(String attribute, String value) {
+    if (values.isEmpty()) {
+      values = new HashMap<>(4);
+    }
     values.put(attribute, value);
   }
 
   void set(String attribute, boolean value) {
-    values.put(attribute, value ? "1" : "0");
+    set(attribute, value ? "1" : "0");
   }
 
   void reset(String attribute) {
-    values.remove(attribute);
+    if (isSet(attribute)) {
+      values.remove(attribute);
+    }
   }
 
   Map<String, String> values() {
@@ -118,6 +125,9 @@ final class SimNode {
   }
 
   void add(SimNode child) {
+    if (children.isEmpty()) {
+      children = new HashMap<>(4);
+    }
     children.put(child.name, child);
   }
 
@@ -136,13 +146,20 @@ final class SimNode {
   }
 
   void addLink(String linkName, SimNode target) {
+    if (links.isEmpty()) {
+      links = new HashMap<>(2);
+    }
     links.put(linkName, target);
+    if (target.linkedFrom.isEmpty()) {
+      target.linkedFrom = new LinkedHashSet<>(2);
+    }
     target.linkedFrom.add(this);
   }
 
   void removeLink(String linkName) {
-    SimNode target = links.remove(linkName);
+    SimNode target = links.get(linkName);
     if (target != null) {
+      links.remove(linkName);
       target.linkedFrom.remove(this);
     }
   }
