@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the launcher makes of its surroundings, told by a stand-in for Java that shows its words.
@@ -64,6 +65,37 @@ class LauncherTest {
     List<String> words = launch("--sim", "pwd").lines();
     assertTrue(words.contains("-XX:+UseG1GC"), words::toString);
     assertFalse(words.contains("--enable-native-access=ALL-UNNAMED"), words::toString);
+  }
+
+  /** What may have much to do takes the collector that makes do with less memory. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "--sim",
+        "- x",
+        "-f x",
+        "--file=x",
+        "--sim replay x",
+        "load x",
+        "--root d diff"
+      })
+  void java17SparesMemoryWhereThereMayBeMuchToDo(String line) throws Exception {
+    java(JAVA_17);
+    String[] words = line.isEmpty() ? new String[0] : line.split(" ");
+    List<String> options = launch(words).lines();
+    assertTrue(
+        options.indexOf("-XX:-UseG1GC") > options.indexOf("-XX:+UseG1GC"), options::toString);
+    assertTrue(options.contains("-XX:+UseSerialGC"), options::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--sim pwd", "save x", "-h", "--root replay ls"})
+  void java17StartsFastWhereThereIsLittleToDo(String line) throws Exception {
+    java(JAVA_17);
+    List<String> options = launch(line.split(" ")).lines();
+    assertTrue(options.contains("-XX:+UseG1GC"), options::toString);
+    assertFalse(options.contains("-XX:+UseSerialGC"), options::toString);
   }
 
   @Test
