@@ -34,6 +34,13 @@ public record Ground(Snapshot was, List<Change> changes, Set<NvmetPath> whole) {
   public static Ground of(List<Change> changes, TargetTree before) {
     DraftTree after = new DraftTree(before);
     changes.forEach(change -> change.applyTo(after));
+    return of(changes, before, after);
+  }
+
+  /**
+   * @param after the same with all of the changes made
+   */
+  public static Ground of(List<Change> changes, TargetTree before, TargetTree after) {
     Excerpt was = new Excerpt(before);
     Excerpt is = new Excerpt(after);
     for (Change change : changes) {

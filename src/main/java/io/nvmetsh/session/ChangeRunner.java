@@ -106,13 +106,14 @@ final class ChangeRunner {
     }
     return changes.isEmpty()
         ? ended(context, changes, List.of())
-        : carryOut(context, changes, effect);
+        : carryOut(context, changes, draft, effect);
   }
 
   /** Does it, with every change on record before it is made. */
-  private Outcome carryOut(Context context, List<Change> changes, Effect.Apply effect) {
+  private Outcome carryOut(
+      Context context, List<Change> changes, DraftTree draft, Effect.Apply effect) {
     OnError onError = effect.manner().onError();
-    Ground ground = Ground.of(changes, context.tree());
+    Ground ground = Ground.of(changes, context.tree(), draft);
     ledger.undoes(effect.manner().undoes());
     effect.manner().confirm().ifPresent(ledger::confirmWithin);
     Transaction transaction = ledger.begin(changes, ground, context.target(), output);
