@@ -17,7 +17,6 @@ import io.nvmetsh.tree.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
@@ -28,9 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What was done can be seen, taken back and come back to. */
 class PastTest {
-
-  private static final String KEY = "DHHC-1:00:ia6zGodOr4SEG0Zzaw398rpY0wqipUWj4jWjUh4HWUz6aQ2n:";
-  private static final String OTHER = "DHHC-1:00:Z3VDb0RHVHJMbXJTSWlmZWVsamRTVUx6SFRLa1ZjRnZBUmFO:";
 
   private final Path folder;
   private final Store store;
@@ -102,64 +98,6 @@ class PastTest {
   }
 
   @Test
-  void keysComeBackInTheSameShellAndAreWrittenDownNowhere() throws IOException {
-    shell.has("create /hosts/h dhchap_key=" + KEY, "set /hosts/h dhchap_key=" + OTHER);
-    shell.has("undo");
-    assertEquals(KEY, value("/hosts/h/dhchap_key"));
-    shell.has("delete /hosts/h", "undo");
-    assertEquals(KEY, value("/hosts/h/dhchap_key"));
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String text = Files.readString(file);
-        assertFalse(text.contains("DHHC-1"), file + ": " + text);
-      }
-    }
-    TestShell.Said elsewhere = shell.beside().type("rollback 2 --dry-run");
-    assertTrue(elsewhere.notes().toString().contains("not the keys"), elsewhere.notes().toString());
-  }
-
-  @Test
-  void aScriptThatFailsPutsKeysBack() throws IOException {
-    shell.has("create /hosts/h dhchap_key=" + KEY, "create /hosts/i dhchap_key=" + OTHER);
-    Files.writeString(
-        folder.resolve("x.nvmetsh"),
-        "create /ports/1\nset /hosts/h dhchap_key="
-            + OTHER
-            + "\ndelete /hosts/i\ncreate /hosts/i\n");
-    TestShell.Said said = shell.type("replay x.nvmetsh --on-error=undo");
-    assertEquals(ExitStatus.DONE, said.status(), said.text());
-    shell.has("undo");
-    Files.writeString(folder.resolve("x.nvmetsh"), "create /ports/1\n", StandardOpenOption.APPEND);
-    said = shell.type("replay x.nvmetsh --on-error=undo");
-    assertEquals(ExitStatus.USAGE, said.status(), said.text());
-    assertFalse(exists("/ports/1"));
-    assertEquals(KEY, value("/hosts/h/dhchap_key"));
-    assertEquals(OTHER, value("/hosts/i/dhchap_key"));
-  }
-
-  @Test
-  void aKeyThatSomebodyElseHasSetSinceIsNotTakenBackUnasked() throws Refusal {
-    shell.has("create /hosts/h", "set /hosts/h dhchap_key=" + KEY);
-    shell.target().configfs().write(NvmetPath.parse("/hosts/h/dhchap_key"), OTHER);
-    assertTrue(shell.refuses("undo").message().contains("has been changed since"));
-    assertEquals(OTHER, value("/hosts/h/dhchap_key"));
-  }
-
-  /** Another shell does not know the key: the host would be let in without it. */
-  @Test
-  void noHostComesBackWithoutItsKeyUnasked() {
-    shell.has("create /hosts/h dhchap_key=" + KEY, "delete /hosts/h");
-    TestShell other = shell.beside();
-    Problem problem = other.refuses("undo");
-    assertTrue(problem.message().contains("/hosts/h/dhchap_key: the host had a key"));
-    assertTrue(problem.hints().get(0).endsWith("create /hosts/h dhchap_key=@FILE"));
-    assertFalse(exists("/hosts/h"));
-    other.has("undo --force");
-    assertTrue(exists("/hosts/h"));
-    assertEquals("", value("/hosts/h/dhchap_key"));
-  }
-
-  @Test
   void aCheckpointIsComeBackTo() {
     shell.has("create /subsystems/s attr_model=Before", "checkpoint before-upgrade");
     shell.has("set /subsystems/s attr_model=After", "create /subsystems/t", "create /hosts/h");
@@ -175,23 +113,6 @@ class PastTest {
     for (String bad : List.of("../x", "1", "a/b", ".x", "''")) {
       assertTrue(shell.refuses("checkpoint " + bad).message().contains("cannot be a name"), bad);
     }
-  }
-
-  /** A checkpoint has no keys, and no way back lets a host in without its key. */
-  @Test
-  void aCheckpointMakesNoHostWithoutTheKeyItHad() {
-    shell.has("create /hosts/h dhchap_key=generate@key", "checkpoint before", "delete /hosts/h");
-    Problem problem = shell.refuses("rollback before");
-    assertTrue(problem.message().contains("/hosts/h/dhchap_key: the host had a key"));
-    assertTrue(problem.hints().get(0).contains("create /hosts/h dhchap_key=@FILE"));
-    assertFalse(exists("/hosts/h"));
-    shell.has("create /hosts/h dhchap_key=@key", "create /hosts/i");
-    String key = value("/hosts/h/dhchap_key");
-    shell.has("rollback before");
-    assertFalse(exists("/hosts/i"));
-    assertEquals(key, value("/hosts/h/dhchap_key"));
-    shell.has("delete /hosts/h", "rollback --force before");
-    assertTrue(exists("/hosts/h"));
   }
 
   @Test
