@@ -111,10 +111,16 @@ public final class DiskStore implements Store {
     // no channel: an interrupt of the thread would close it
     OutputStream stream = new FileOutputStream(directory.resolve(name).toFile(), true);
     return new Log() {
+      private boolean cut;
+
       @Override
       public void append(String line) {
+        // what a full disk has cut short must not take the next line with it
+        String text = (cut ? "\n" : "") + line + "\n";
+        cut = true;
         try {
-          stream.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+          stream.write(text.getBytes(StandardCharsets.UTF_8));
+          cut = false;
         } catch (IOException e) {
           throw problem(name, "cannot be written: " + FileFailure.writing(e));
         }

@@ -30,11 +30,8 @@ final class PastReader {
     PastReader reader = new PastReader(flavor);
     for (String line : lines) {
       Optional<JsonNode> json = Records.parse(line);
-      if (json.isEmpty()) {
-        // cut short: what it would have announced was not begun
-        break;
-      }
-      reader.add(json.get());
+      // one that was cut short tells of nothing: what it would have announced was not begun
+      json.ifPresent(reader::add);
     }
     return reader.head.map(
         head -> new Past(head, reader.steps, reader.back, reader.confirm, reader.ended));

@@ -12,6 +12,7 @@ import io.nvmetsh.schema.NvmetPath;
 import io.nvmetsh.schema.NvmetshException;
 import io.nvmetsh.tree.TargetTree;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,17 @@ class JournalTest {
     List<Ground> grounds = journal.grounds(transaction, flavor);
     assertEquals(1, grounds.size());
     assertEquals(NvmetPath.parse("/hosts/h"), grounds.get(0).changes().get(0).path());
+  }
+
+  /** As when the disk is full for a moment, and the script goes on. */
+  @Test
+  void aLineCutShortHidesNoLaterOne() {
+    Transaction transaction = begun();
+    String file = "journal/" + store.names("journal").get(0);
+    List<String> lines = new ArrayList<>(store.lines(file).orElseThrow());
+    lines.add(lines.size() - 1, lines.get(lines.size() - 1).substring(0, 40));
+    store.replace(file, lines);
+    assertEquals(1, journal.grounds(transaction, flavor).size());
   }
 
   /** It is not taken for nothing having been done. */
