@@ -94,6 +94,15 @@ public final class DiskStore implements Store {
     }
   }
 
+  /** What a full disk has cut short must not take the next line with it. */
+  private void cutBack(String name) {
+    try (RandomAccessFile file = new RandomAccessFile(directory.resolve(name).toFile(), "rw")) {
+      file.setLength(wholeLines(file));
+    } catch (IOException e) {
+      // why it could not be written is told already, and its reader passes over it
+    }
+  }
+
   /** The length without a last line that was cut short. */
   private static long wholeLines(RandomAccessFile file) throws IOException {
     long end = file.length();
@@ -111,17 +120,12 @@ public final class DiskStore implements Store {
     // no channel: an interrupt of the thread would close it
     OutputStream stream = new FileOutputStream(directory.resolve(name).toFile(), true);
     return new Log() {
-      private boolean cut;
-
       @Override
       public void append(String line) {
-        // what a full disk has cut short must not take the next line with it
-        String text = (cut ? "\n" : "") + line + "\n";
-        cut = true;
         try {
-          stream.write(text.getBytes(StandardCharsets.UTF_8));
-          cut = false;
+          stream.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
+          cutBack(name);
           throw problem(name, "cannot be written: " + FileFailure.writing(e));
         }
       }
